@@ -1,0 +1,1 @@
+"""What Ruby code means in Rails: migrations, operations, schema, models and enums."""

@@ -1,0 +1,210 @@
+"""A migration file: its class, its version, and what it does in both directions."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from wishare_lint.rails.commands import COMMANDS
+from wishare_lint.rails.compatibility import compatibility
+from wishare_lint.rails.inflector import Inflector
+from wishare_lint.rails.interpreter import ENGLISH, MigrationInterpreter
+from wishare_lint.rails.operations import Irreversible, Operation
+from wishare_lint.rails.version import Version
+from wishare_lint.ruby import syntax
+from wishare_lint.ruby.definitions import (
+    Definition,
+    MethodDefinition,
+    class_methods,
+    constants,
+    definitions,
+    methods,
+)
+from wishare_lint.ruby.interpreter import Raised
+from wishare_lint.ruby.parser import parse
+from wishare_lint.ruby.source import Place, SourceFile
+
+_FILE_NAME = re.compile(r"([0-9]+)_")
+_LIFECYCLE = ("change", "up", "down")
+
+
+@dataclass(frozen=True)
+class Playback:
+    """What one direction does: its operations in order, and how it ends.
+
+    `irreversible`: recorded operations without an inverse. `raises`: the name of the exception that
+    ends it, such as `ActiveRecord::IrreversibleMigration`. `missing`: there is no such method.
+    """
+
+    operations: tuple[Operation, ...] = ()
+    irreversible: tuple[tuple[Operation, Irreversible], ...] = ()
+    unreadable: tuple[tuple[Place, str], ...] = ()
+    raises: str | None = None
+    missing: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Migration:
+    """One migration. `rails_version` is that of `Migration[x.y]`, None where none is given.
+
+    `transactional` is false after `disable_ddl_transaction!`.
+    """
+
+    source: SourceFile
+    version: str
+    class_name: str
+    rails_version: Version | None
+    transactional: bool
+    body: syntax.Body
+    place: Place
+    adapter: str | None = None
+    inflector: Inflector = ENGLISH
+    superclass: str = ""
+    unreadable: tuple[tuple[Place, str], ...] = ()
+    file_constants: Mapping[str, syntax.Node] | None = None
+
+    @property
+    def path(self) -> str:
+        return self.source.path
+
+    @cached_property
+    def methods(self) -> Mapping[str, MethodDefinition]:
+        """Instance methods; an old-style `def self.up` counts as one."""
+        old = class_methods(self.body)
+        found = {n: MethodDefinition(old[n], "public") for n in _LIFECYCLE if n in old}
+        return {**found, **methods(self.body)}
+
+    def method(self, name: str) -> syntax.Method | None:
+        """The public method of that name: Rails calls no other."""
+        found = self.methods.get(name)
+        return found.node if found and found.visibility == "public" else None
+
+    @cached_property
+    def up(self) -> Playback:
+        """What `db:migrate` does."""
+        return self._play("up")
+
+    @cached_property
+    def down(self) -> Playback:
+        """What `db:rollback` does (ActiveRecord::Migration#exec_migration)."""
+        return self._play("down")
+
+    def _play(self, direction: str) -> Playback:
+        interpreter = MigrationInterpreter(
+            direction,
+            compatibility(self.rails_version),
+            self.inflector,
+            self.adapter,
+            {name: method.node for name, method in self.methods.items()},
+            self.file_constants,
+        )
+        change = self.method("change")
+        method = change or self.method(direction)
+        if method is None:
+            return Playback(missing=True)
+        raises = None
+        try:
+            if change is not None and direction == "down":
+                interpreter.invert(lambda: interpreter.call_method(method))
+            else:
+                interpreter.call_method(method)
+        except Raised as raised:
+            raises = raised.name
+        return Playback(
+            tuple(interpreter.operations),
+            tuple(interpreter.irreversible),
+            (*self.unreadable, *interpreter.unreadable),
+            raises,
+        )
+
+
+@dataclass(frozen=True)
+class NoMigration:
+    """Why a file in a migration folder cannot be read as a migration."""
+
+    place: Place
+    reason: str
+
+
+def read_migration(
+    source: SourceFile, adapter: str | None = None, inflector: Inflector = ENGLISH
+) -> Migration | NoMigration:
+    """The migration in a file.
+
+    Its class is the one that derives from `ActiveRecord::Migration[x.y]`, else the last class that
+    has one of `change`, `up` and `down`: a project may have a base class of its own.
+    """
+    file = parse(source)
+    found = list(definitions(file.body))
+    definition = _migration_class(found)
+    if definition is None:
+        return NoMigration(source.whole, _why_not(file, found))
+    node = definition.node
+    assert isinstance(node, syntax.Class)
+    match = _FILE_NAME.match(source.path.rpartition("/")[2])
+    return Migration(
+        source=source,
+        version=match.group(1) if match else "",
+        class_name=definition.name,
+        rails_version=_rails_version(node.superclass),
+        transactional=not any(_is_call(item, "disable_ddl_transaction!") for item in node.body),
+        body=node.body,
+        place=node.name_place,
+        adapter=adapter,
+        inflector=inflector,
+        superclass=node.superclass.place.text if node.superclass else "",
+        unreadable=(*_syntax_errors(file), *_class_body_commands(node)),
+        file_constants=constants(file.body),
+    )
+
+
+def _syntax_errors(file: syntax.File) -> tuple[tuple[Place, str], ...]:
+    return tuple((place, "this is not valid Ruby") for place in file.errors)
+
+
+def _class_body_commands(node: syntax.Class) -> tuple[tuple[Place, str], ...]:
+    """Commands outside of every method: they run as soon as the file is loaded."""
+    return tuple(
+        (item.place, f"`{item.method}` stands outside of `change`, `up` and `down`")
+        for item in node.body
+        if isinstance(item, syntax.Call) and item.method in (*COMMANDS, "safety_assured", "execute")
+    )
+
+
+def _migration_class(found: list[Definition]) -> Definition | None:
+    classes = [item for item in found if isinstance(item.node, syntax.Class)]
+    derived = [item for item in classes if _is_migration_base(item.node)]
+    if derived:
+        return derived[0]
+    named = [item for item in classes if _has_lifecycle(item.node) and _superclass(item.node)]
+    return named[-1] if named else None
+
+
+def _superclass(node: syntax.Node) -> syntax.Node | None:
+    return node.superclass if isinstance(node, syntax.Class) else None
+
+
+def _is_migration_base(node: syntax.Node) -> bool:
+    superclass = _superclass(node)
+    return superclass is not None and "ActiveRecord::Migration" in superclass.place.text
+
+
+def _has_lifecycle(node: syntax.Node) -> bool:
+    body = node.body if isinstance(node, syntax.Class) else ()
+    names = {item.name for item in body if isinstance(item, syntax.Method)}
+    return bool(names & set(_LIFECYCLE))
+
+
+def _why_not(file: syntax.File, found: list[Definition]) -> str:
+    if file.errors:
+        return "this file is not valid Ruby, or too large to read"
+    return "no migration class was found" if found else "this file defines no class"
+
+
+def _rails_version(superclass: syntax.Node | None) -> Version | None:
+    match = re.search(r"Migration\[\s*[\"']?(\d+)\.(\d+)", superclass.place.text if superclass else "")
+    return (int(match.group(1)), int(match.group(2))) if match else None
+
+
+def _is_call(node: syntax.Node, name: str) -> bool:
+    return isinstance(node, syntax.Call) and node.receiver is None and node.method == name

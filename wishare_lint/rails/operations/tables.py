@@ -1,0 +1,106 @@
+"""Operations on whole tables."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from wishare_lint.rails.operations.base import Irreversible, Operation
+from wishare_lint.rails.operations.columns import FromTo
+from wishare_lint.rails.options import Options
+from wishare_lint.rails.schema import Conflict, Name, Schema, Table
+from wishare_lint.ruby.values import Unknown
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableOperation(Operation):
+    """An operation on one table."""
+
+    table: Name
+
+    @property
+    def table_name(self) -> Name:
+        return self.table
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreateTable(TableOperation):
+    """Creates a table; `options` are those of the call (`force`, `id`, `if_not_exists`, …)."""
+
+    kind: ClassVar[str] = "create_table"
+    definition: Table
+    options: Options
+
+    def apply(self, schema: Schema) -> Schema | Conflict:
+        exists = schema.table(self.table) is not None
+        if exists and self.options.truthy("if_not_exists"):
+            return schema
+        if exists and not self.options.truthy("force") and not self.conditional:
+            return Conflict(f"there is a table `{self.table}` already")
+        return schema.with_table(self.definition)
+
+    def inverse(self) -> Operation:
+        options = self.options.without("if_not_exists")
+        return DropTable(
+            table=self.table, definition=self.definition, options=options, origin=self.origin
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropTable(TableOperation):
+    """Drops a table; `definition` is what the call says of it, None where it says nothing."""
+
+    kind: ClassVar[str] = "drop_table"
+    definition: Table | None
+    options: Options
+
+    def apply(self, schema: Schema) -> Schema | Conflict:
+        missing = schema.table(self.table) is None and not isinstance(self.table, Unknown)
+        if missing and schema.complete and not self.options.truthy("if_exists"):
+            return Conflict(f"there is no table `{self.table}`")
+        return schema.without_table(self.table)
+
+    def inverse(self) -> Operation | Irreversible:
+        if self.definition is None:
+            return Irreversible(f"`{self.origin.via}` has no block that says how to make the table")
+        return CreateTable(
+            table=self.table,
+            definition=self.definition,
+            options=self.options.without("if_exists"),
+            origin=self.origin,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenameTable(TableOperation):
+    """Renames a table."""
+
+    kind: ClassVar[str] = "rename_table"
+    new_name: Name
+
+    def apply(self, schema: Schema) -> Schema | Conflict:
+        table = schema.table(self.table)
+        if table is None:
+            known = schema.complete and not isinstance(self.table, Unknown)
+            return Conflict(f"there is no table `{self.table}`") if known else schema
+        return schema.without_table(self.table).with_table(replace(table, name=self.new_name))
+
+    def inverse(self) -> Operation:
+        return replace(self, table=self.new_name, new_name=self.table)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeTableComment(TableOperation):
+    """Changes a table's comment."""
+
+    kind: ClassVar[str] = "change_table_comment"
+    change: FromTo
+
+    def apply(self, schema: Schema) -> Schema | Conflict:
+        return schema.changing(
+            self.table,
+            lambda table: replace(table, options=table.options.merged(comment=self.change.to)),
+        )
+
+    def inverse(self) -> Operation | Irreversible:
+        if not self.change.reversible:
+            return Irreversible("`change_table_comment` needs `from:` and `to:` to be undone")
+        return replace(self, change=self.change.swapped())

@@ -1,0 +1,35 @@
+"""The schema in `schema.rb`: a migration that makes everything, so it is played as one."""
+
+import re
+
+from wishare_lint.rails.compatibility import CURRENT, compatibility
+from wishare_lint.rails.inflector import Inflector
+from wishare_lint.rails.interpreter import ENGLISH, MigrationInterpreter
+from wishare_lint.rails.schema import EMPTY, Conflict, Schema
+from wishare_lint.rails.version import Version
+from wishare_lint.ruby import syntax
+from wishare_lint.ruby.interpreter import Scope
+from wishare_lint.ruby.parser import parse
+from wishare_lint.ruby.source import SourceFile
+
+_VERSION = re.compile(rb"ActiveRecord::Schema\[(\d+)\.(\d+)\]")
+
+
+def read_schema(source: SourceFile, inflector: Inflector = ENGLISH) -> Schema:
+    """The schema that `ActiveRecord::Schema[x.y].define` builds."""
+    version = compatibility(schema_version(source))
+    interpreter = MigrationInterpreter("up", version, inflector)
+    for call in parse(source).body:
+        if isinstance(call, syntax.Call) and call.method == "define" and call.block is not None:
+            interpreter.run(call.block.body, Scope())
+    schema = EMPTY
+    for operation in interpreter.operations:
+        applied = operation.apply(schema)
+        schema = schema if isinstance(applied, Conflict) else applied
+    return schema
+
+
+def schema_version(source: SourceFile) -> Version:
+    """The Rails version that wrote the dump."""
+    match = _VERSION.search(source.data)
+    return (int(match.group(1)), int(match.group(2))) if match else CURRENT
