@@ -1,0 +1,1 @@
+"""Rules about NULL: columns that must have a value."""

@@ -1,0 +1,159 @@
+"""Runs rules over a change set: facts in, report out. No input or output of its own."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from wishare_lint.changeset import ChangeSet
+from wishare_lint.config import Config
+from wishare_lint.finding import Coverage, Finding, NotAnalysed, Report, RuleError
+from wishare_lint.packs import AnyRule
+from wishare_lint.packs import names as names_of
+from wishare_lint.rails.migration import Migration
+from wishare_lint.rails.rollback import rollback
+from wishare_lint.rule import Context, Fact, Rule, created_after, subjects
+from wishare_lint.ruby.source import Place
+from wishare_lint.suppression import suppress
+
+
+def check(
+    changes: ChangeSet, rules: Sequence[AnyRule], known: Sequence[AnyRule], config: Config
+) -> Report:
+    """The report about a change set.
+
+    `rules` are those that run, `known` all that are installed: a comment may name any of them.
+    """
+    run = _Run(rules)
+    found = list(run.over(_subjects(changes)))
+    found = [_configured(finding, config) for finding in found]
+    judged = suppress(
+        _numbered(found),
+        changes.sources,
+        names=names_of(known),
+        ran={rule.id for rule in rules},
+        checked={source.path for source in changes.sources},
+        config=config,
+    )
+    wanted = changes.selection.reported
+    return Report(
+        findings=tuple(
+            sorted((f for f in judged if wanted is None or f.source.path in wanted), key=_order)
+        ),
+        coverage=_coverage(changes),
+        base=changes.selection.base,
+        scope=changes.selection.described_as,
+        rules={rule.id: rule.info() for rule in rules},
+        errors=tuple(run.errors),
+        notices=changes.selection.notices,
+    )
+
+
+@dataclass
+class _Subject:
+    """A fact, and what surrounds it."""
+
+    fact: Any
+    context: Context
+
+
+class _Run:
+    """The rules by the type that they look at, and the errors that they raised."""
+
+    def __init__(self, rules: Iterable[AnyRule]) -> None:
+        self._rules: list[tuple[tuple[type, ...], Rule[Any]]] = [
+            (subjects(rule), rule()) for rule in rules
+        ]
+        self.errors: list[RuleError] = []
+
+    def over(self, facts: Iterable[_Subject]) -> Iterator[Finding]:
+        for subject in facts:
+            for kinds, rule in self._rules:
+                if isinstance(subject.fact, kinds):
+                    yield from self._ask(rule, subject)
+
+    def _ask(self, rule: Rule[Any], subject: _Subject) -> Iterator[Finding]:
+        """What one rule finds; a rule that raises is noted, and the others go on."""
+        try:
+            yield from rule.check(subject.fact, subject.context)
+        except Exception as error:
+            path = _path(subject.fact, subject.context)
+            self.errors.append(RuleError(rule.id, path, f"{type(error).__name__}: {error}"))
+
+
+def _path(fact: Fact | ChangeSet, context: Context) -> str:
+    place = getattr(fact, "place", None)
+    return place.source.path if isinstance(place, Place) else context.project.root
+
+
+def _subjects(changes: ChangeSet) -> Iterator[_Subject]:
+    """Every fact to look at, with its context."""
+    context = Context(changes.project, changes)
+    yield from _migration_subjects(changes, context)
+    for model in changes.models:
+        yield _Subject(model, context)
+    for enum in changes.enums:
+        yield _Subject(enum, context)
+    for change in changes.enum_changes:
+        yield _Subject(change, context)
+    yield _Subject(changes, context)
+
+
+def _migration_subjects(changes: ChangeSet, context: Context) -> Iterator[_Subject]:
+    created: frozenset[str] = frozenset()
+    for migration in changes.migrations:
+        if not changes.selection.released_together:
+            created = frozenset()
+        schema = changes.schema_before(migration)
+        around = replace(context, migration=migration, schema=schema, created=created)
+        yield _Subject(migration, around)
+        yield _Subject(rollback(migration, schema), around)
+        for operation in migration.up.operations:
+            yield _Subject(operation, replace(around, schema=schema, created=created))
+            created = created_after(created, operation)
+            applied = operation.apply(schema)
+            schema = applied if isinstance(applied, type(schema)) else schema
+
+
+def _configured(finding: Finding, config: Config) -> Finding:
+    severity = config.rule(finding.rule).severity
+    return finding if severity is None else replace(finding, severity=severity)
+
+
+def _numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings with fingerprints; the second of two equal subjects gets another than the first.
+
+    The line is no part of it, so that it survives edits elsewhere in the file.
+    """
+    seen: dict[tuple[str, str, str], int] = {}
+    for finding in findings:
+        subject = finding.fingerprint or " ".join(finding.place.text.split())
+        path = "" if "#" in subject else finding.source.path
+        key = (finding.rule, path, subject)
+        seen[key] = seen.get(key, 0) + 1
+        text = "\0".join((*key, str(seen[key])))
+        yield replace(finding, fingerprint=sha256(text.encode()).hexdigest()[:32])
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return (finding.location, finding.rule, finding.message)
+
+
+def _coverage(changes: ChangeSet) -> Coverage:
+    unreadable = [(item.place, item.reason) for item in changes.unreadable_migrations]
+    for migration in changes.migrations:
+        unreadable += [*migration.up.unreadable, *migration.down.unreadable]
+    for model in changes.models:
+        unreadable += model.unreadable
+    unreadable += changes.unreadable_enums
+    return Coverage(
+        migrations=len(changes.migrations),
+        operations=sum(len(migration.up.operations) for migration in changes.migrations),
+        models=len(changes.models),
+        enums=len(changes.enums),
+        not_analysed=tuple(_places(unreadable)),
+    )
+
+
+def _places(unreadable: Collection[tuple[Place, str]]) -> list[NotAnalysed]:
+    return [NotAnalysed(place, reason) for place, reason in dict.fromkeys(unreadable)]

@@ -1,0 +1,177 @@
+"""A rule: what it looks at, what it says, and the finding that it makes."""
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import UnionType
+from typing import ClassVar, Generic, Protocol, TypeVar, Union, get_args, get_origin
+
+from wishare_lint.changeset import ChangeSet
+from wishare_lint.finding import Finding, Fix, Related, RuleInfo, Severity
+from wishare_lint.project import Project
+from wishare_lint.rails.migration import Migration
+from wishare_lint.rails.operations import CreateTable, DropTable, Operation, RenameTable
+from wishare_lint.rails.schema import UNKNOWN, Name, Schema
+from wishare_lint.ruby.source import Place
+
+Subject = TypeVar("Subject", contravariant=True)
+
+
+class Fact(Protocol):
+    """Anything that a finding can be about."""
+
+    @property
+    def place(self) -> Place: ...
+
+    @property
+    def subject(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Context:
+    """What surrounds the subject of a rule. Read-only.
+
+    `schema` is the schema just before the operation; `created` are the tables that the change set
+    has made up to there: nobody has rows in them yet, and no running code knows them.
+    """
+
+    project: Project
+    changes: ChangeSet
+    migration: Migration | None = None
+    schema: Schema = UNKNOWN
+    created: frozenset[str] = frozenset()
+
+    @property
+    def adapter(self) -> str | None:
+        """`postgresql`, `mysql`, `sqlite`, or None when it is not known."""
+        return self.migration.adapter if self.migration else self.project.databases[0].adapter
+
+    def creates(self, table: Name | None) -> bool:
+        """Whether the change set has created the table by now."""
+        return isinstance(table, str) and table.removeprefix("public.") in self.created
+
+
+def created_after(created: frozenset[str], operation: Operation) -> frozenset[str]:
+    """The tables that the change set has created, after one more operation."""
+    match operation:
+        case CreateTable(table=str(table)) if not operation.options.truthy("if_not_exists"):
+            return created | {table.removeprefix("public.")}
+        case RenameTable(table=str(table), new_name=str(new_name)) if table in created:
+            return created - {table} | {new_name}
+        case DropTable(table=str(table)):
+            return created - {table}
+    return created
+
+
+class Rule(Generic[Subject]):
+    """One danger. The type in the brackets says what the rule looks at: an operation class, or a
+    union of them, `Migration`, `Rollback`, `EnumChange`, `Enum`, `Model`, or `ChangeSet`.
+
+    The docstring is the rule's page: one sentence with the harm, a paragraph on why, a paragraph on
+    what to do. `bad` and `good` are run as tests; a line `# app/models/order.rb` starts a further
+    file in them. Where the rule looks at a difference, `bad_before` and `good_before` are the code
+    that is deployed now. `profile` is the smallest one that holds the rule.
+    """
+
+    id: ClassVar[str]
+    severity: ClassVar[Severity]
+    aliases: ClassVar[tuple[str, ...]] = ()
+    tags: ClassVar[tuple[str, ...]] = ()
+    profile: ClassVar[str] = "recommended"
+    bad: ClassVar[str]
+    good: ClassVar[str]
+    bad_before: ClassVar[str] = ""
+    good_before: ClassVar[str] = ""
+
+    def check(self, subject: Subject, context: Context) -> Iterator[Finding]:
+        """What there is to say about the subject."""
+        raise NotImplementedError
+
+    def finding(
+        self,
+        at: Fact,
+        message: str,
+        *,
+        instead: str = "",
+        severity: Severity | None = None,
+        place: Place | None = None,
+        related: tuple[Related, ...] = (),
+        fixes: tuple[Fix, ...] = (),
+        detail: str = "",
+    ) -> Finding:
+        """A finding about a fact.
+
+        `place` narrows it down; `detail` tells apart several findings about one subject.
+        """
+        operation = at if isinstance(at, Operation) else None
+        return Finding(
+            rule=self.id,
+            severity=severity or self.severity,
+            message=message,
+            place=place or at.place,
+            instead=instead,
+            aliases=self.aliases,
+            direction="up" if operation else None,
+            conditional=bool(operation and operation.conditional),
+            assured=bool(operation and operation.origin.assured),
+            related=related,
+            fixes=fixes,
+            fingerprint="\0".join(part for part in (at.subject, detail) if part),
+        )
+
+    @classmethod
+    def info(cls) -> RuleInfo:
+        """The rule as its page tells it."""
+        title, why, advice = _paragraphs(cls)
+        return RuleInfo(
+            id=cls.id,
+            severity=cls.severity,
+            title=title,
+            why=why,
+            advice=advice,
+            bad=inspect.cleandoc(cls.bad),
+            good=inspect.cleandoc(cls.good),
+            bad_before=inspect.cleandoc(cls.bad_before),
+            good_before=inspect.cleandoc(cls.good_before),
+            aliases=cls.aliases,
+            subject=_folder(cls),
+            tags=cls.tags,
+        )
+
+
+def _paragraphs(rule: type[Rule[Subject]]) -> tuple[str, str, str]:
+    """The docstring as harm, reason and advice."""
+    paragraphs = [part.strip() for part in (inspect.getdoc(rule) or "").split("\n\n")]
+    title, *middle, advice = paragraphs if len(paragraphs) > 1 else [*paragraphs, ""]
+    joined = [" ".join(part.split("\n")) for part in middle]
+    return " ".join(title.split("\n")), "\n\n".join(joined), " ".join(advice.split("\n"))
+
+
+def _folder(rule: type[Rule[Subject]]) -> str:
+    """The folder of the rule's file: its group in lists."""
+    parts = rule.__module__.split(".")
+    return parts[-2] if len(parts) > 1 else ""
+
+
+def subjects(rule: type[Rule[Subject]]) -> tuple[type, ...]:
+    """The types that a rule looks at, from the brackets of its base class.
+
+    Raises:
+        TypeError: the class names none.
+    """
+    for base in rule.__dict__.get("__orig_bases__", ()):
+        if get_origin(base) is Rule:
+            (argument,) = get_args(base)
+            return _types(argument)
+    for parent in rule.__bases__:
+        if parent is not Rule and issubclass(parent, Rule):
+            return subjects(parent)
+    raise TypeError(f"{rule.__name__} does not say what it looks at: Rule[…]")
+
+
+def _types(argument: object) -> tuple[type, ...]:
+    if get_origin(argument) in (Union, UnionType):
+        return tuple(kind for part in get_args(argument) for kind in _types(part))
+    if not isinstance(argument, type):
+        raise TypeError(f"a rule cannot look at {argument!r}")
+    return (argument,)
