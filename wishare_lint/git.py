@@ -1,4 +1,4 @@
-"""Read-only access to a repository by the `git` program, which never writes, fetches or asks."""
+"""Read-only access to a repository: the files of a commit or of the index, and what has changed."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,25 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from wishare_lint.git_program import Answer, Git, folder_of, safe_environment
 from wishare_lint.tree import OverlayTree, Tree, TreeError, differing, matters
-
-TIMEOUT = 300
-"""Seconds until one call of git counts as hung."""
-
-SAFE_OPTIONS = ("--no-pager", "-c", "core.fsmonitor=false")
-"""`core.fsmonitor` may name a program, which even `git diff-index --cached` would run."""
-
-SAFE_ENVIRONMENT = {
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "",  # forbids every fetch where git is too old for GIT_NO_LAZY_FETCH
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
-
-RELATIVE_TO_CALLER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")
-"""What a hook gets relative to its working directory. GIT_INDEX_FILE, which names what is being
-committed, is relative to the top of the work tree, and that is where git runs here."""
 
 CI_BASES = (
     ("GITHUB_BASE_REF", "origin/{}"),
@@ -45,7 +28,6 @@ DEFAULT_BRANCHES = (
 REGULAR = "100"
 """How the mode of a regular file begins; a link has 120000, a submodule 160000."""
 
-WHOLE_CLONE = "if this is a partial clone, run: git fetch --refetch --no-filter"
 HISTORY = "fetch-depth: 0 in actions/checkout, GIT_DEPTH: 0 in GitLab, or git fetch --unshallow"
 
 
@@ -56,92 +38,12 @@ class Revision(NamedTuple):
     commit: str
 
 
-class _Answer(NamedTuple):
-    code: int
-    output: bytes
-    errors: str
-
-    @property
-    def complaint(self) -> str:
-        """The line that says why git gave up; warnings may stand before it."""
-        lines = self.errors.splitlines() or [f"exit code {self.code}"]
-        fatal = (line for line in lines if line.startswith(("fatal: ", "error: ")))
-        return next(fatal, lines[0]).removeprefix("fatal: ").removeprefix("error: ")
-
-
-@dataclass(frozen=True)
-class _Git:
-    """The git program, in one folder and with one environment."""
-
-    folder: str
-    environment: Mapping[str, str]
-
-    def ask(self, *arguments: str, stdin: bytes = b"") -> _Answer:
-        """What git says, whether it fails or not. Raises OSError when there is no git."""
-        from subprocess import TimeoutExpired, run
-
-        command = ["git", *SAFE_OPTIONS, "-C", self.folder, *arguments]
-        try:
-            done = run(
-                command,
-                input=stdin,
-                env=self.environment,
-                capture_output=True,
-                timeout=TIMEOUT,
-                check=False,
-            )
-        except TimeoutExpired as error:
-            raise TreeError(f"git {arguments[0]} gave no answer in {TIMEOUT} seconds") from error
-        return _Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
-
-    def read(self, *arguments: str, stdin: bytes = b"") -> bytes:
-        """The output of git. Raises TreeError with git's own reason when it fails."""
-        answer = self.ask(*arguments, stdin=stdin)
-        if answer.code != 0:
-            raise TreeError(f"git {arguments[0]} failed in {self.folder}: {answer.complaint}")
-        return answer.output
-
-    def entries(self, *arguments: str) -> Sequence[str]:
-        """What a command lists, decoded as Python decodes the names of files."""
-        return os.fsdecode(self.read(arguments[0], "-z", *arguments[1:])).split("\0")[:-1]
-
-    def contents(self, blobs: Iterable[str]) -> Mapping[str, bytes]:
-        """The bytes of blobs by id. Raises TreeError when a partial clone lacks one."""
-        # Asked for by id, because a path may hold the newline that ends a request.
-        requests = "".join(f"{blob}\n" for blob in blobs).encode("ascii")
-        answer = self.ask("cat-file", "--batch", stdin=requests)
-        found: dict[str, bytes] = {}
-        start = 0
-        while start < len(answer.output):
-            end = answer.output.index(b"\n", start)
-            blob, *header = answer.output[start:end].decode("ascii").split(" ")
-            if header == ["missing"]:
-                raise TreeError(f"git has no content for {blob}; {WHOLE_CLONE}")
-            start = end + 1
-            end = start + int(header[1])
-            found[blob] = answer.output[start:end]
-            start = end + 1
-        if answer.code != 0:
-            raise TreeError(f"git cannot read: {answer.complaint}; {WHOLE_CLONE}")
-        return found
-
-    def without_filters(self) -> "_Git":
-        """Without the programs of `filter.*`, which git runs on files it has to hash."""
-        listed = self.ask("config", "--null", "--name-only", "--get-regexp", r"^filter\.")
-        settings = dict(self.environment)
-        first = int(settings.get("GIT_CONFIG_COUNT") or 0)
-        for number, key in enumerate(os.fsdecode(listed.output).split("\0")[:-1], first):
-            settings |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": ""}
-            settings["GIT_CONFIG_COUNT"] = str(number + 1)
-        return _Git(self.folder, settings)
-
-
 @dataclass(frozen=True, eq=False)
 class GitTree:
     """The files of a commit or of the index, by path their blob id; no links, no submodules."""
 
     blobs: Mapping[str, str]
-    git: _Git
+    git: Git
     work_tree_diff: Sequence[str]
     """The git command that lists at least the tracked paths which the work tree has otherwise."""
 
@@ -167,7 +69,7 @@ class Repository:
     """A git repository with a work tree; `root` is the top of it, with links resolved."""
 
     root: Path
-    git: _Git
+    git: Git
 
     @classmethod
     def discover(cls, start: Path) -> "Repository | None":
@@ -175,7 +77,7 @@ class Repository:
 
         Raises TreeError when git refuses the repository, or when it has no work tree.
         """
-        git = _Git(_folder(start), _environment())
+        git = Git(folder_of(start), safe_environment())
         try:
             answer = git.ask("rev-parse", "--is-bare-repository", "--show-toplevel")
         except OSError:
@@ -185,7 +87,7 @@ class Repository:
         if answer.code != 0:
             raise TreeError(f"{git.folder}: {_refusal(answer)}")
         root = os.fsdecode(answer.output.removeprefix(b"false\n").removesuffix(b"\n"))
-        return cls(Path(root), _Git(root, git.environment).without_filters())
+        return cls(Path(root), Git(root, git.environment).without_filters())
 
     def head(self) -> str | None:
         """The id of the commit that is checked out; None before the first one."""
@@ -288,22 +190,7 @@ class Repository:
         return self.git.read("rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
-def _folder(start: Path) -> str:
-    """Where to look from: the folder at or above `start`, unless the caller chose a repository."""
-    if "GIT_DIR" in os.environ:
-        return str(Path.cwd())
-    path = start.absolute()
-    return str(next(folder for folder in (path, *path.parents) if folder.is_dir()))
-
-
-def _environment() -> Mapping[str, str]:
-    """The caller's own, because a hook finds its index there, made safe."""
-    named = {name: os.environ[name] for name in RELATIVE_TO_CALLER if name in os.environ}
-    absolute = {name: str(Path(value).absolute()) for name, value in named.items()}
-    return {**os.environ, **absolute, **SAFE_ENVIRONMENT}
-
-
-def _refusal(answer: _Answer) -> str:
+def _refusal(answer: Answer) -> str:
     if answer.output.startswith(b"true"):
         return "a bare repository has no files to lint; run: git worktree add <path>"
     cure = next((line for line in answer.errors.splitlines() if "--add safe.directory" in line), "")

@@ -1,1 +1,1 @@
-"""Reading Ruby: source files, syntax as plain values, and an interpreter that never runs anything."""
+"""Reading Ruby: source files, syntax as plain values, an interpreter that runs nothing."""

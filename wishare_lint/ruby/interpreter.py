@@ -12,7 +12,8 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from wishare_lint.ruby import syntax
-from wishare_lint.ruby.methods import Unanswered, call_method, equal, ruby_string, truthy
+from wishare_lint.ruby.core.values import equal, ruby_string, truthy
+from wishare_lint.ruby.methods import UnansweredError, call_method
 from wishare_lint.ruby.source import Place
 from wishare_lint.ruby.values import (
     Code,
@@ -394,13 +395,13 @@ class Interpreter:
             arguments = (*arguments, dict(invocation.keywords))
         try:
             return call_method(receiver, name, arguments, yielder)
-        except Unanswered:
+        except UnansweredError:
             return self.answer(invocation)
 
     def _call_on(self, receiver: Value, method: str) -> Value:
         try:
             return call_method(receiver, method, (), None)
-        except Unanswered:
+        except UnansweredError:
             return Unknown(f"{receiver}.{method}")
 
     def follow_once(self, invocation: Invocation, *arguments: Value) -> Value:
@@ -479,7 +480,7 @@ class Interpreter:
         else:
             try:
                 value = call_method(current, node.operator, (self.value(node.value, scope),), None)
-            except Unanswered:
+            except UnansweredError:
                 value = Unknown(node.place.text)
         self._assign(node.target, value, scope)
         return value

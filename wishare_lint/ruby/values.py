@@ -1,7 +1,7 @@
 """Ruby values as plain Python values, and the one value that stands for "cannot be known"."""
 
 from dataclasses import dataclass
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 
 class Symbol(str):
@@ -10,7 +10,7 @@ class Symbol(str):
     __slots__ = ()
 
     def __repr__(self) -> str:
-        return f":{str(self)}"
+        return f":{self!s}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +67,20 @@ class RubyObject:
 
 MAXIMUM_ITEMS = 10_000
 
-Value: TypeAlias = Union[
-    None,
-    bool,
-    int,
-    float,
-    str,
-    Unknown,
-    Code,
-    ConstantReference,
-    Range,
-    RubyObject,
-    tuple["Value", ...],
-    dict["Value", "Value"],
-]
+Value: TypeAlias = (
+    bool
+    | int
+    | float
+    | str
+    | Unknown
+    | Code
+    | ConstantReference
+    | Range
+    | RubyObject
+    | tuple["Value", ...]
+    | dict["Value", "Value"]
+    | None
+)
 
 
 def to_source(value: Value) -> str:

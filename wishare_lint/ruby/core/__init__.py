@@ -1,0 +1,1 @@
+"""What Ruby's own classes, with ActiveSupport's extensions, answer on known values."""

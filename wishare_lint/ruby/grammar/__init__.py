@@ -1,0 +1,1 @@
+"""How each kind of Ruby syntax is converted: one module for each family."""

@@ -1,0 +1,93 @@
+"""Calls, operators and arguments."""
+
+from collections.abc import Mapping
+
+import tree_sitter
+
+from wishare_lint.ruby import syntax
+from wishare_lint.ruby.converter import Converter, Handler
+from wishare_lint.ruby.grammar.blocks import block
+
+_LOGICAL = {"&&": "and", "and": "and", "||": "or", "or": "or"}
+_NEGATED = {"!=": "==", "!~": "=~"}
+_UNARY = {"not": "!", "-": "-@", "+": "+@"}
+
+
+def read_call(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
+    name = node.child_by_field_name("method")
+    return syntax.Call(
+        convert.place(node),
+        convert.field(node, "receiver"),
+        "call" if name is None else convert.text(name),
+        convert.body(node.child_by_field_name("arguments")),
+        block(convert, node.child_by_field_name("block")),
+        convert.place(name or node),
+    )
+
+
+def read_element_reference(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
+    receiver, *arguments = convert.body(node)
+    return syntax.Call(convert.place(node), receiver, "[]", tuple(arguments), None, receiver.place)
+
+
+def read_binary(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
+    operator = node.child_by_field_name("operator")
+    name = "" if operator is None else convert.text(operator)
+    left, right = convert.required(node, "left"), convert.required(node, "right")
+    if name in _LOGICAL:
+        return syntax.Logical(convert.place(node), _LOGICAL[name], left, right)
+    if name in _NEGATED:
+        positive = _operator(convert, node, left, _NEGATED[name], (right,))
+        return _operator(convert, node, positive, "!", ())
+    return _operator(convert, node, left, name, (right,))
+
+
+def read_unary(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
+    operator = node.child_by_field_name("operator")
+    name = "!" if operator is None else convert.text(operator)
+    operand = convert.required(node, "operand")
+    number = operand.value if isinstance(operand, syntax.Literal) else None
+    if name == "-" and isinstance(number, int | float):
+        return syntax.Literal(convert.place(node), -number)
+    return _operator(convert, node, operand, _UNARY.get(name, name), ())
+
+
+def _operator(
+    convert: Converter,
+    node: tree_sitter.Node,
+    receiver: syntax.Node,
+    name: str,
+    arguments: syntax.Body,
+) -> syntax.Call:
+    place = convert.place(node)
+    return syntax.Call(place, receiver, name, arguments, None, place)
+
+
+def read_splat_argument(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
+    return syntax.Splat(convert.place(node), convert.only_child(node))
+
+
+def read_hash_splat_argument(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
+    return syntax.DoubleSplat(convert.place(node), convert.only_child(node))
+
+
+def read_block_argument(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
+    value = convert.only_child(node) if node.named_children else None
+    return syntax.BlockPass(convert.place(node), value)
+
+
+def read_yield(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
+    arguments = [child for child in node.named_children if child.type == "argument_list"]
+    return syntax.Yield(convert.place(node), convert.body(arguments[0] if arguments else None))
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "call": read_call,
+    "element_reference": read_element_reference,
+    "binary": read_binary,
+    "unary": read_unary,
+    "splat_argument": read_splat_argument,
+    "hash_splat_argument": read_hash_splat_argument,
+    "block_argument": read_block_argument,
+    "yield": read_yield,
+}
