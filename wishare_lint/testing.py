@@ -68,9 +68,9 @@ def _whole(code: str) -> str:
 def check_example(
     rules: Sequence[AnyRule], example: str, before: str = "", database: str = "postgresql"
 ) -> tuple[Finding, ...]:
-    """The findings about an example; `before` is the app that is deployed, as an example too."""
+    """The findings about an example that are shown; `before` is the app that is deployed, as an example too."""
     base = files(before) if before else {}
-    return check_trees(rules, base, {**base, **files(example)}, database).findings
+    return check_trees(rules, base, {**base, **files(example)}, database).shown
 
 
 def check_trees(

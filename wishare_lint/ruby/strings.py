@@ -6,23 +6,23 @@ _SIMPLE = {
     "n": "\n", "t": "\t", "s": " ", "r": "\r", "0": "\0", "e": "\x1b",
     "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\n": "",
 }  # fmt: skip
-_INDENT = re.compile(r"[ \t]*")
+_ESCAPE = re.compile(r"\\(u\{[^}]*\}|u[0-9a-fA-F]{1,4}|x[0-9a-fA-F]{1,2}|.)", re.DOTALL)
 
 
-def unescape(sequence: str) -> str:
-    """The character that a backslash sequence of a double-quoted string stands for."""
-    body = sequence[1:]
+def unescape(text: str) -> str:
+    """The text that a piece of a double-quoted string stands for."""
+    return _ESCAPE.sub(lambda match: _unescaped(match.group(1)), text) if "\\" in text else text
+
+
+def _unescaped(body: str) -> str:
     if body[:1] == "u":
-        codes = re.findall(r"[0-9a-fA-F]+", body[1:])
-        return "".join(map(_character, codes))
-    if body[:1] == "x":
-        return _character(body[1:])
-    return _SIMPLE.get(body, body)
+        return "".join(map(_character, re.findall(r"[0-9a-fA-F]+", body[1:])))
+    return _character(body[1:]) if body[:1] == "x" else _SIMPLE.get(body, body)
 
 
-def unescape_single(sequence: str) -> str:
+def unescape_single(text: str) -> str:
     """The same for a single-quoted string, where a backslash covers only itself and the quote."""
-    return sequence[1:] if sequence[1:] in ("\\", "'") else sequence
+    return re.sub(r"\\([\\'])", r"\1", text)
 
 
 def _character(code: str) -> str:
@@ -32,8 +32,8 @@ def _character(code: str) -> str:
 
 def margin(lines: list[str]) -> int:
     """How many blanks `<<~` takes off each line: the least indentation of a line that has text."""
-    widths = [len(_INDENT.match(line).group()) for line in lines if line.strip()]  # type: ignore[union-attr]
-    return min(widths, default=0)
+    texts = [line for line in lines if line.strip()]
+    return min((len(line) - len(line.lstrip(" \t")) for line in texts), default=0)
 
 
 def without_margin(line: str, width: int) -> str:

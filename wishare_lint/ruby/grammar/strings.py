@@ -34,8 +34,10 @@ def _parts(
             yield from convert.body(child)
         elif child.type == "escape_sequence":
             yield escape(convert.text(child))
-        elif child.type != "heredoc_end":
-            yield convert.text(child)
+        elif child.type == "heredoc_end":
+            continue
+        else:
+            yield escape(convert.text(child))
 
 
 def _template(
@@ -63,6 +65,8 @@ def read_heredoc_beginning(convert: Converter, node: tree_sitter.Node) -> syntax
     parts = list(_parts(convert, body.named_children, str if raw else unescape))
     if parts and isinstance(parts[0], str):
         parts[0] = parts[0].removeprefix("\r").removeprefix("\n")
+    if parts and isinstance(parts[-1], str):
+        parts[-1] = parts[-1].rstrip(" \t")  # what stands before the closing word
     squiggly = opening.startswith("<<~")
     return _template(convert, node, iter(_squiggly(parts) if squiggly else parts), symbol=False)
 

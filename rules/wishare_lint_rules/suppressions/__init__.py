@@ -1,0 +1,1 @@
+"""Rules about suppressions: comments that hide findings."""
