@@ -206,7 +206,7 @@ def test_text_that_is_no_yaml_without_its_erb_tells_an_adapter_if_there_is_only_
         "a: &a {<<: *a}\nproduction: *a\n",
         "production: &a\n  <<: *a\n",
         "production:\n  primary: [1, 2]\n",
-        "[" * 5000,
+        "[" * 100_000,
         "<%= render 'x' %>\nproduction: [",
         "production:\n  adapter: [postgresql]\n  migrations_paths: {a: b}\n  url: [x]\n",
         "\x00",

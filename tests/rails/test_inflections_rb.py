@@ -85,6 +85,7 @@ def test_rules_of_other_languages_are_left_out() -> None:
         "inflect.irregular '', ''",
         r"inflect.plural /(\p{L}+)o$/, '\1oes'",
         r"inflect.plural /(/, 'x'",
+        f"inflect.plural /{'(' * 5000}{')' * 5000}/, 'x'",
         "inflect.plural",
     ],
 )

@@ -15,7 +15,7 @@ _Yaml: TypeAlias = "str | list[_Yaml] | dict[str, _Yaml]"
 _Mapping: TypeAlias = dict[str, _Yaml]
 
 _UNKNOWN = "~"
-_TAG = re.compile(r"<%(?!%)(?P<output>=?)-?(?P<code>.*?)-?%>", re.DOTALL)
+_TAG = re.compile(r"<%(?!%)(?P<output>=?)-?(?P<code>(?:(?!<%).)*?)-?%>", re.DOTALL)
 _BRANCH = re.compile(r"<%-?\s*(?:else|elsif|when)\b")
 _WRITTEN_OUT = re.compile(
     r"""\s*(?: ENV\.fetch[\s(]+ ["']\w+["'] [\s)]* [,{] \s*
@@ -92,9 +92,8 @@ def _parsed(yaml_text: str) -> _Mapping:
     """The document, every scalar as text and no merge key resolved; empty when it is no mapping."""
     import yaml
 
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        document = yaml.load(yaml_text, Loader=loader)
+    try:  # not the loader in C, which deep nesting crashes
+        document = yaml.load(yaml_text, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError):
         return {}
     return document if isinstance(document, dict) else {}

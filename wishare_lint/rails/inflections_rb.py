@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wishare_lint.rails.inflector import Inflector
 
-_COMMENT = re.compile(r"^[ \t]*#.*$|^=begin\b(?s:.*?)^=end\b", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*#.*$|^=begin\b(?s:(?:(?!^=begin).)*?)^=end\b", re.MULTILINE)
 _STATEMENT = re.compile(
     r"\binflections\b(?:[ \t]*\(?[ \t]*:(?P<locale>\w+))?"
     r"|\.(?P<call>plural|singular|irregular|uncountable|acronym)\b"
@@ -15,8 +15,8 @@ _ARGUMENT = re.compile(
     (?: '(?P<single>(?:[^'\\]|\\.)*)'
       | "(?P<double>(?:[^"\\\#]|\\.|\#(?!\{))*)"
       | :(?P<symbol>\w+)
-      | %[wi][(\[{<](?P<words>[^)\]}>]*)[)\]}>]
-      | (?: /(?P<slashed>(?:[^/\\\n]|\\.)+)/ | %r\{(?P<braced>[^\n}]+)\} )(?P<flags>[imx]*)
+      | %[wi][(\[{<](?P<words>[^()\[\]{}<>]*)[)\]}>]
+      | (?: /(?P<slashed>(?:[^/\\\n]|\\.)+)/ | %r\{(?P<braced>[^\n{}]+)\} )(?P<flags>[imx]*)
     )(?:\.freeze)?""",
     re.VERBOSE,
 )
@@ -85,5 +85,5 @@ def _pattern(source: str, flags: str) -> Iterator[re.Pattern[str]]:
     python = python.replace(r"\z", r"\Z").replace(r"\h", "[0-9a-fA-F]")
     try:
         yield re.compile(python, sum(_FLAGS[flag] for flag in set(flags)))
-    except re.error:
+    except (re.error, RecursionError, OverflowError):
         return

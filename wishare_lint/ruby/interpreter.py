@@ -70,6 +70,7 @@ class MethodBlock(RubyObject):
     """`&:name`: a block that calls the method on its argument."""
 
     method: str
+    place: Place
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,7 +187,7 @@ class Interpreter:
     def yield_to(self, block: Closure | MethodBlock, *arguments: Value) -> Value:
         """Calls a block with the arguments; one array is spread over several parameters."""
         if isinstance(block, MethodBlock):
-            return self._call_on(arguments[0] if arguments else None, block.method)
+            return self._call_by_name(arguments[0] if arguments else None, block)
         parameters, values = block.block.parameters, arguments
         spread = len(values) == 1 and isinstance(values[0], tuple)
         if spread and len([p for p in parameters if p.kind != "block"]) > 1:
@@ -366,7 +367,7 @@ class Interpreter:
             if isinstance(argument, syntax.BlockPass):
                 value = scope.block if argument.value is None else self.value(argument.value, scope)
                 if isinstance(value, Symbol):
-                    return MethodBlock(value)
+                    return MethodBlock(value, argument.place)
                 return value if isinstance(value, Closure | MethodBlock) else None
         return None
 
@@ -398,11 +399,9 @@ class Interpreter:
         except UnansweredError:
             return self.answer(invocation)
 
-    def _call_on(self, receiver: Value, method: str) -> Value:
-        try:
-            return call_method(receiver, method, (), None)
-        except UnansweredError:
-            return Unknown(f"{receiver}.{method}")
+    def _call_by_name(self, receiver: Value, block: MethodBlock) -> Value:
+        node = syntax.Call(block.place, None, block.method, (), None, block.place)
+        return self._call_receiver(Invocation(node, receiver, False, block.method))
 
     def follow_once(self, invocation: Invocation, *arguments: Value) -> Value:
         """Follows the block of a call a single time, as one of an unknown number of rounds."""

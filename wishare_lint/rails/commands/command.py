@@ -72,6 +72,8 @@ def as_name(value: Value) -> Name:
         return str(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, tuple) and value and all(isinstance(part, str) for part in value):
+        return ", ".join(map(str, value))  # a composite key
     return Unknown("a missing name" if value is None else str(value))
 
 
