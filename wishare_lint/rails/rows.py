@@ -7,79 +7,62 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from wishare_lint.rails.fragments import assignment, equality
 from wishare_lint.rails.operations import DeleteRows, InsertRows, Operation, Origin, UpdateRows
+from wishare_lint.rails.row_methods import (
+    BATCHES,
+    DELETING,
+    INSERTING,
+    ITERATING,
+    KEEPING,
+    NARROWING,
+    NOT_MODELS,
+    ONE,
+    READING,
+    UPDATING,
+)
 from wishare_lint.ruby.interpreter import Invocation
 from wishare_lint.ruby.values import ConstantReference, RubyObject, Symbol, Unknown, Value
-
-_NOT_MODELS = frozenset(
-    """Rails ENV File Dir IO Time Date DateTime Kernel Process Logger JSON YAML CSV Digest Set Hash
-    Array String Integer Float BigDecimal Struct Class Module Object Math Random SecureRandom
-    FileUtils Pathname URI Net Benchmark Etc ObjectSpace GC Thread Mutex Timeout Zlib Base64 ERB
-    OpenSSL Socket StringIO Tempfile PG Mysql2 SQLite3 Redis Sidekiq Rake I18n Faker
-    StrongMigrations OnlineMigrations ActiveRecord ActiveSupport ActiveJob ActionMailer
-    Concurrent Parallel ProgressBar Flipper Sentry Arel""".split()
-)
-
-_NARROWING = frozenset(
-    """joins left_joins left_outer_joins includes preload eager_load order reorder group having
-    distinct limit offset lock readonly references select unscope rewhere merge from or and
-    extending with where_not""".split()
-)
-_READING = frozenset(
-    """count sum average minimum maximum pluck pick ids exists? any? none? empty? size length
-    to_a to_sql explain group_by index_by map each_with_object inject reduce include?
-    column_names columns columns_hash table_name primary_key connection reset_column_information
-    table_exists? attribute_names human_attribute_name model_name name klass arel_table
-    connection_pool sanitize_sql quoted_table_name column_for_attribute inheritance_column=
-    table_name= primary_key= ignored_columns= record_timestamps= logger present? blank?""".split()
-)
-_BATCHES = frozenset({"find_each", "in_batches", "find_in_batches"})
-_ITERATING = frozenset({"each", "each_with_index", "map", "each_slice", "flat_map", "each_entry"})
-_ONE = frozenset(
-    """find find_by find_by! first first! last last! take take! sole find_sole_by second
-    find_or_initialize_by new build first_or_initialize""".split()
-)
-_INSERTING = frozenset(
-    """create create! insert insert! insert_all insert_all! upsert upsert_all import import!
-    find_or_create_by find_or_create_by! first_or_create first_or_create! create_with
-    create_or_find_by create_or_find_by! seed""".split()
-)
-_UPDATING = frozenset(
-    """update update! update_attribute update_attribute! update_attributes update_attributes!
-    update_columns update_column save save! toggle! increment! decrement! touch
-    assign_attributes""".split()
-)
-_DELETING = frozenset({"destroy", "destroy!", "delete", "really_destroy!"})
 
 
 @dataclass(frozen=True)
 class Relation(RubyObject):
-    """A query: the rows of `model` that satisfy `conditions` (None: not all could be read)."""
+    """A query: the rows of `model` that satisfy `conditions` (None: not all could be read).
+
+    `chosen_by` are the calls that narrow it down, by name: `where`, a scope, `joins`.
+    """
 
     model: str
     conditions: Mapping[str, Value] | None = field(default_factory=dict)
     whole_table: bool = True
     batched: bool = False
+    chosen_by: tuple[str, ...] = ()
 
     def where(self, call: Invocation) -> "Relation":
         """Narrowed by `where(column: value)`; other forms leave the conditions unknown."""
+        narrowed = self.narrowed(call)
         equalities = _attributes(call)
         plain = equalities is not None and not (call.positional and equalities == {})
         if self.conditions is None or equalities is None or not plain:
-            return replace(self, conditions=None, whole_table=False)
-        return replace(self, conditions={**self.conditions, **equalities}, whole_table=False)
+            return narrowed
+        return replace(narrowed, conditions={**self.conditions, **equalities})
 
-    def narrowed(self) -> "Relation":
+    def narrowed(self, call: Invocation) -> "Relation":
         """Narrowed in a way that is not read, such as a scope or a join."""
-        return replace(self, conditions=None, whole_table=False)
+        chosen_by = (*self.chosen_by, call.method)
+        return replace(self, conditions=None, whole_table=False, chosen_by=chosen_by)
 
 
 @dataclass(eq=False)
 class Record(RubyObject):
-    """One row of a relation; `assigned` are the attributes set and not yet saved."""
+    """One row of a relation; `assigned` are the attributes set and not yet saved.
+
+    `loaded`: it is one of many, which are all in memory.
+    """
 
     relation: Relation
     new: bool = False
+    loaded: bool = False
     assigned: dict[str, Value] = field(default_factory=dict)
 
 
@@ -89,7 +72,7 @@ Follow: TypeAlias = Callable[..., Value]
 
 def is_model(value: Value) -> bool:
     """Whether a constant may be a model: it is none of the classes that surely are not."""
-    return isinstance(value, ConstantReference) and value.name.split("::")[0] not in _NOT_MODELS
+    return isinstance(value, ConstantReference) and value.name.split("::")[0] not in NOT_MODELS
 
 
 def call_rows(call: Invocation, origin: Origin, emit: Emit, follow: Follow) -> Value:
@@ -112,23 +95,18 @@ def _on_relation(
         return relation
     if name == "where":
         return relation.where(call) if call.positional or call.keywords else relation
-    if name in ("not", "invert_where") or name in _NARROWING:
-        return relation.narrowed() if name not in _KEEPING else relation
-    if name in _BATCHES or name in _ITERATING:
+    if name in ("not", "invert_where") or name in NARROWING:
+        return relation.narrowed(call) if name not in KEEPING else relation
+    if name in BATCHES or name in ITERATING:
         return _iterate(relation, call, follow)
-    if name in _ONE:
+    if name in ONE:
         return _one(relation, call)
     for operation in _writes(relation, call, origin):
         emit(operation)
         return call.unknown
-    if name in _READING or not _is_scope(call):
+    if name in READING or not _is_scope(call):
         return call.unknown
-    return relation.narrowed()
-
-
-_KEEPING = frozenset(
-    "includes preload eager_load order reorder readonly references select distinct lock".split()
-)
+    return relation.narrowed(call)
 
 
 def _is_scope(call: Invocation) -> bool:
@@ -136,24 +114,25 @@ def _is_scope(call: Invocation) -> bool:
 
 
 def _iterate(relation: Relation, call: Invocation, follow: Follow) -> Value:
-    batched = replace(relation, batched=relation.batched or call.method in _BATCHES)
-    if call.method == "in_batches":
-        return batched if call.block is None else follow(call, batched)
-    if call.method in ("find_in_batches", "each_slice"):
-        return batched if call.block is None else follow(call, batched)
-    return batched if call.block is None else follow(call, Record(batched))
+    batched = replace(relation, batched=relation.batched or call.method in BATCHES)
+    if call.block is None:
+        return batched
+    if call.method in ("in_batches", "find_in_batches", "each_slice"):
+        return follow(call, batched)
+    return follow(call, Record(batched, loaded=not batched.batched))
 
 
 def _one(relation: Relation, call: Invocation) -> Value:
     new = call.method in ("new", "build")
-    narrowed = relation.where(call) if call.keywords else relation.narrowed()
-    return Record(narrowed, new, dict(_attributes(call) or {}) if new else {})
+    narrowed = relation.where(call) if call.keywords else relation.narrowed(call)
+    return Record(narrowed, new, assigned=dict(_attributes(call) or {}) if new else {})
 
 
 def _writes(relation: Relation, call: Invocation, origin: Origin) -> Iterator[Operation]:
     fields = {
         "model": relation.model,
         "conditions": relation.conditions,
+        "chosen_by": relation.chosen_by,
         "whole_table": relation.whole_table,
         "batched": relation.batched,
         "origin": origin,
@@ -162,13 +141,17 @@ def _writes(relation: Relation, call: Invocation, origin: Origin) -> Iterator[Op
         case "update_all" | "touch_all" | "update_counters":
             yield UpdateRows(**fields, values=_attributes(call) or None)  # type: ignore[arg-type]
         case "update" | "update!" if call.keywords:
-            yield UpdateRows(**fields, values=_attributes(call))  # type: ignore[arg-type]
-        case "delete_all" | "destroy_all" | "delete_by" | "destroy_by" | "truncate":
+            loads = {**fields, "loads_all": not relation.batched}
+            yield UpdateRows(**loads, values=_attributes(call))  # type: ignore[arg-type]
+        case "destroy_all" | "destroy_by":
+            loads = {**fields, "loads_all": not relation.batched}
+            yield DeleteRows(**loads)  # type: ignore[arg-type]
+        case "delete_all" | "delete_by" | "truncate":
             yield DeleteRows(**fields)  # type: ignore[arg-type]
         case "delete" | "destroy" if call.positional:
             narrowed = {**fields, "conditions": None, "whole_table": False}
             yield DeleteRows(**narrowed)  # type: ignore[arg-type]
-        case name if name in _INSERTING:
+        case name if name in INSERTING:
             yield InsertRows(model=relation.model, origin=origin)
 
 
@@ -177,16 +160,19 @@ def _on_record(record: Record, call: Invocation, origin: Origin, emit: Emit) -> 
     if name.endswith("=") and name not in ("==", "!=", "[]="):
         record.assigned[name[:-1]] = call.positional[0] if call.positional else None
         return None
-    if name in _DELETING:
+    if name in DELETING:
         emit(
             DeleteRows(
                 model=record.relation.model,
                 conditions=record.relation.conditions,
-                batched=True,
+                chosen_by=record.relation.chosen_by,
+                whole_table=record.relation.whole_table,
+                batched=not record.loaded,
+                loads_all=record.loaded,
                 origin=origin,
             )
         )
-    elif name in _UPDATING or _is_bang_writer(name):
+    elif name in UPDATING or _is_bang_writer(name):
         _update(record, call, origin, emit)
     return call.unknown
 
@@ -208,7 +194,10 @@ def _update(record: Record, call: Invocation, origin: Origin, emit: Emit) -> Non
         UpdateRows(
             model=record.relation.model,
             conditions=record.relation.conditions,
-            batched=record.relation.batched,
+            chosen_by=record.relation.chosen_by,
+            whole_table=record.relation.whole_table,
+            batched=not record.loaded,
+            loads_all=record.loaded,
             values=values or None,
             origin=origin,
         )
@@ -223,7 +212,18 @@ def _attributes(call: Invocation) -> Mapping[str, Value] | None:
     elif len(call.positional) == 2 and isinstance(call.positional[0], Symbol):
         given = {call.positional[0]: call.positional[1]}
     elif call.positional and not given:
-        return None if call.method in ("where", "update_all", "not") else {}
+        return _from_sql(call) if call.method in ("where", "update_all", "not") else {}
     if any(isinstance(key, Unknown) or key == "**" for key in given):
         return None
     return {str(key): value for key, value in given.items()}
+
+
+def _from_sql(call: Invocation) -> Mapping[str, Value] | None:
+    """`where("status = ?", 1)`, `update_all(["status = ?", 1])`."""
+    first, *binds = call.positional
+    if isinstance(first, tuple) and first:
+        first, *binds = first
+    if not isinstance(first, str):
+        return None
+    found = (assignment if call.method == "update_all" else equality)(first, binds)
+    return None if found is None else dict([found])

@@ -1,8 +1,9 @@
 """See the rule's docstring."""
 
+import re
 from collections.abc import Iterator
 
-from wishare_lint import AddColumn, Context, Finding, Rule, Severity, to_source
+from wishare_lint import AddColumn, Context, Finding, Rule, Severity, listed, symbol
 
 
 class AddNotNullNoDefault(Rule[AddColumn]):
@@ -24,24 +25,41 @@ class AddNotNullNoDefault(Rule[AddColumn]):
     good = "add_column :users, :name, :string"
 
     def check(self, op: AddColumn, context: Context) -> Iterator[Finding]:
-        if not op.column.required_without_default or context.creates(op.table):
+        required = [one for one in context.of_one_call(op) if _is_refused(one, context)]
+        if not required or required[0] is not op:
             return
-        if op.origin.via in ("add_timestamps", "t.timestamps"):
-            return
+        columns = listed(f"{op.table}.{one.column.name}" for one in required)
+        pronoun = "it" if len(required) == 1 else "them"
         yield self.finding(
             op,
-            f"`{op.table}.{op.column.name}` {_harm(context.adapter)}, and every INSERT of the code "
-            "that is running now fails, because it does not write the column",
-            instead=f"add_column {_symbol(op.table)}, {_symbol(op.column.name)}, :{op.column.type}\n"
-            "# then fill it, and forbid NULL, each in a migration of its own",
+            f"{_harm(op, columns, context.adapter)}; and every INSERT of the running code fails, "
+            f"because it does not write {pronoun}",
+            instead=f"{_without_null(op)}\n"
+            f"# then fill {pronoun}, and forbid NULL, each in a migration of its own",
         )
 
 
-def _harm(adapter: str | None) -> str:
-    if adapter == "mysql":
-        return "gets an implicit value in every row, such as '' or 0"
-    return "cannot be added as NOT NULL without a default once the table has a row"
+def _is_refused(op: AddColumn, context: Context) -> bool:
+    exists = op.if_not_exists and context.schema.column(op.table, op.column.name) is not None
+    in_time = op.origin.via in ("add_timestamps", "t.timestamps")  # add-timestamps-not-null
+    new = context.creates(op.table)
+    return op.column.required_without_default and not (new or exists or in_time)
 
 
-def _symbol(name: object) -> str:
-    return to_source(name) if not isinstance(name, str) else f":{name}"
+def _harm(op: AddColumn, columns: str, adapter: str | None) -> str:
+    if adapter != "mysql":
+        return (
+            f"{columns} cannot be added as NOT NULL without a default once `{op.table}` has a row"
+        )
+    if op.origin.via.endswith(("reference", "references", "belongs_to")):
+        return f"{columns} gets 0 in every row of `{op.table}`, which refers to nothing"
+    return f"{columns} gets a value in every row that nobody chose, such as '' or 0"
+
+
+def _without_null(op: AddColumn) -> str:
+    """The call as written, but for `null: false`."""
+    written = re.sub(r",\s*(?::null\s*=>|null:)\s*false\b", "", op.place.text)
+    if written != op.place.text:
+        return written
+    definition = op.column.without("null", "default").source
+    return f"add_column {symbol(op.table)}, {symbol(op.column.name)}, {definition}"
