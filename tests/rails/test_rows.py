@@ -72,8 +72,24 @@ def test_in_batches_is_batched() -> None:
     assert only_update("User.find_in_batches { |users| users.each { |u| u.update(b: 1) } }").batched
 
 
-def test_each_is_not_batched() -> None:
-    assert not only_update("User.all.each { |user| user.update_columns(b: 2) }").batched
+def test_each_loads_all_rows() -> None:
+    update = only_update("User.all.each { |user| user.update_columns(b: 2) }")
+    assert update.loads_all
+    assert not update.batched
+    assert written("User.where(a: 1).destroy_all")[0].loads_all
+
+
+def test_a_row_that_is_looked_up_is_written_by_itself() -> None:
+    for code in ("User.find(1).update!(b: 2)", "User.find_by(a: 1).update!(b: 2)"):
+        update = only_update(code)
+        assert update.batched
+        assert not update.loads_all
+        assert not update.whole_table
+
+
+def test_find_each_on_the_class_means_the_whole_table() -> None:
+    assert only_update("User.find_each { |user| user.update!(b: 2) }").whole_table
+    assert not only_update("User.where(a: 1).find_each { |u| u.update!(b: 2) }").whole_table
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.ruby.reading import value
-from wishare_lint.ruby.values import Code, Range, Symbol, Unknown, Value, to_source
+from wishare_lint.ruby.values import Code, PartialText, Range, Symbol, Unknown, Value, to_source
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,20 @@ def test_interpolation_of_known_parts_is_known() -> None:
 
 
 def test_interpolation_of_an_unknown_part_is_unknown_as_a_whole() -> None:
-    assert value('"index_#{name}"') == Unknown('"index_#{name}"')
+    assert isinstance(value('"index_#{name}"'), Unknown)
+
+
+def test_interpolation_of_an_unknown_part_keeps_the_known_ones() -> None:
+    parts = ("index_", Unknown("name"))
+    assert value('"index_#{name}"') == PartialText('"index_#{name}"', parts)
+    assert value('"index_#{name}".squish.freeze') == PartialText('"index_#{name}"', parts)
+    assert value('"#{"index_#{name}"}"') == PartialText('"#{"index_#{name}"}"', parts)
+
+
+def test_a_question_to_an_unknown_value_has_no_known_answer() -> None:
+    assert isinstance(value("name.nil?"), Unknown)
+    assert isinstance(value("name.to_s"), Unknown)
+    assert isinstance(value("name == 1"), Unknown)
 
 
 def test_a_squiggly_heredoc_loses_its_margin() -> None:

@@ -8,34 +8,48 @@ from dataclasses import dataclass
 from wishare_lint.rails.version import Version
 
 CURRENT: Version = (8, 1)
+OLDEST: Version = (4, 2)
 
 
 @dataclass(frozen=True)
 class Compatibility:
     """How the commands of a migration class behave.
 
-    `key_type`: of primary keys and references. `timestamps_null`: whether `timestamps` takes NULL.
-    `timestamp_precision`, `datetime_precision`: None leaves it to the database.
+    `key_type`: of primary keys. `reference_type`: of columns that refer to them.
+    `timestamps_null`: whether `timestamps` takes NULL. `timestamp_precision` (of `timestamps`) and
+    `datetime_precision` (of any other datetime): None leaves it to the database.
     `references_index`: whether a reference gets an index unasked.
+    `polymorphic_index_name`: whether that of a polymorphic reference is named after the reference,
+    not after its two columns.
     `short_index_names`: whether long default names are shortened to `idx_on_…`.
+    `inverts_transactions`: whether a `transaction` is undone; otherwise its block runs again.
+    `inverts_comments`: whether a change of a comment is undone; otherwise it is made again.
     """
 
     key_type: str
+    reference_type: str
     timestamps_null: bool
     references_index: bool
+    polymorphic_index_name: bool
     timestamp_precision: int | None
     datetime_precision: int | None
     short_index_names: bool
+    inverts_transactions: bool
+    inverts_comments: bool
 
 
-def compatibility(version: Version | None) -> Compatibility:
-    """The behaviour of a migration class; a class without a version is that of Rails 4.2."""
-    version = version or (4, 2)
+def compatibility(version: Version, adapter: str | None = None) -> Compatibility:
+    """The behaviour of a migration class of that version."""
+    key_type = "bigint" if version >= (5, 1) else "integer"
     return Compatibility(
-        key_type="bigint" if version >= (5, 1) else "integer",
+        key_type=key_type,
+        reference_type="integer" if adapter == "sqlite" and version < (6, 1) else key_type,
         timestamps_null=version < (5, 0),
         references_index=version >= (5, 0),
+        polymorphic_index_name=version >= (6, 1),
         timestamp_precision=6 if version >= (6, 0) else None,
         datetime_precision=6 if version >= (7, 0) else None,
         short_index_names=version >= (7, 1),
+        inverts_transactions=version >= (6, 0),
+        inverts_comments=version >= (6, 0),
     )

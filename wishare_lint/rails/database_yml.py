@@ -90,6 +90,8 @@ def _databases(yaml_text: str) -> dict[str, list[_Mapping]]:
 
 def _parsed(yaml_text: str) -> _Mapping:
     """The document, every scalar as text and no merge key resolved; empty when it is no mapping."""
+    if not yaml_text.strip():
+        return {}
     import yaml
 
     try:  # not the loader in C, which deep nesting crashes

@@ -1,30 +1,38 @@
-"""A model's `enum`: which label stands for which stored value, and how two versions differ.
+"""A model's `enum`: which label stands for which stored value.
 
 Source: ActiveRecord::Enum. An array numbers its labels by position; a hash names the values.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from wishare_lint.rails.options import Options
+from wishare_lint.ruby import syntax
+from wishare_lint.ruby.core.values import ruby_string
 from wishare_lint.ruby.interpreter import Invocation
 from wishare_lint.ruby.source import Place
-from wishare_lint.ruby.values import Symbol, Unknown, Value
+from wishare_lint.ruby.values import Code, Symbol, Unknown, Value
 
 Mapped: TypeAlias = tuple[tuple[str, Value], ...]
 """Labels in order, each with its stored value."""
 
-_OPTIONS = ("prefix", "suffix", "scopes", "default", "validate", "instance_methods")
+OPTIONS = ("prefix", "suffix", "scopes", "default", "validate", "instance_methods")
+"""The options of `enum`; the keyword syntax puts an underscore before each."""
+
+_NOT_IN_METHODS = re.compile(r"[^\w]+", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Enum:
-    """One `enum` of one class.
+    """One `enum` of one class, or of a concern.
 
     `form` is `array` or `hash`, as the values are written or computed. `keyword_syntax`: the old
-    `enum status: {…}`. `mapped` is Unknown where it takes a running program to tell.
-    `place` is the whole call, `name_place` the word `enum`.
+    `enum status: {…}`. `mapped` is Unknown where it takes a running program to tell; so is a single
+    value in it. `place` is the whole call, `name_place` the word `enum`, `array_place` the array of
+    labels where it stands in the call itself. `conditions`: what must be true for it to count.
+    `repeated` are the labels that the hash in the call writes twice: Ruby keeps the later value.
     """
 
     class_name: str
@@ -35,7 +43,9 @@ class Enum:
     options: Options
     place: Place
     name_place: Place
-    literal: bool = True
+    array_place: Place | None = None
+    conditions: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
 
     @property
     def labels(self) -> Mapping[str, Value]:
@@ -43,15 +53,37 @@ class Enum:
         return {} if isinstance(self.mapped, Unknown) else dict(self.mapped)
 
     @property
+    def stored(self) -> tuple[Value, ...]:
+        """The values that rows may hold, each once, without those that are not known."""
+        found: list[Value] = []
+        for value in self.labels.values():
+            if not isinstance(value, Unknown) and not any(same(value, known) for known in found):
+                found.append(value)
+        return tuple(found)
+
+    @property
     def storage(self) -> str:
-        """`integer`, `string`, another type's name, `mixed`, or `unknown`."""
-        kinds = {_storage(value) for value in self.labels.values()}
+        """`integer`, `string`, another type's name, `mixed` or `unknown`; nil fits each."""
+        kinds = {_storage(value) for value in self.labels.values() if value is not None}
         return kinds.pop() if len(kinds) == 1 else ("mixed" if kinds else "unknown")
 
     def label_of(self, value: Value) -> str | None:
-        """The label that Rails shows for a stored value: the last that maps to it."""
-        found = [label for label, stored in self.labels.items() if same(stored, value)]
-        return found[-1] if found else None
+        """The label that Rails shows for a stored value: the first that maps to it."""
+        return next(iter(self.labels_of(value)), None)
+
+    def labels_of(self, value: Value) -> tuple[str, ...]:
+        """Every label that maps to a stored value."""
+        return tuple(label for label, stored in self.labels.items() if same(stored, value))
+
+    @property
+    def default(self) -> Value:
+        """The label that `default:` gives to new records, None without one; Unknown where it is
+        computed. A text that is no label stays as it is."""
+        value = self.options.get("default")
+        if isinstance(value, Unknown | Code):
+            return Unknown(str(value))
+        label = str(value) if isinstance(value, str) else None
+        return label if label in self.labels else self.label_of(value) or label
 
     @property
     def name(self) -> str:
@@ -63,14 +95,22 @@ class Enum:
         """The same for as long as class and attribute stay, wherever the code moves."""
         return self.name
 
-    def method_name(self, label: str) -> str:
-        """The name of the label's predicate, without `?`: with prefix and suffix."""
-        prefix, suffix = self.options.get("prefix"), self.options.get("suffix")
-        before = self._affix(prefix)
-        after = self._affix(suffix)
-        return f"{before + '_' if before else ''}{label}{'_' + after if after else ''}"
+    def method_names(self, label: str) -> tuple[str, ...]:
+        """The names of the label's scopes; its predicates have a `?` behind them.
 
-    def _affix(self, value: Value) -> str:
+        A label that is no method's name gets a second set of methods with `_` in it.
+        """
+        before, after = self._affix("prefix"), self._affix("suffix")
+        before, after = before and f"{before}_", after and f"_{after}"
+        spellings = dict.fromkeys((label, _NOT_IN_METHODS.sub("_", label)))
+        return tuple(f"{before}{spelling}{after}" for spelling in spellings)
+
+    def method_name(self, label: str) -> str:
+        """The name under which code calls the label: with prefix and suffix."""
+        return self.method_names(label)[-1]
+
+    def _affix(self, option: str) -> str:
+        value = self.options.get(option)
         if value is True:
             return self.attribute
         return str(value) if isinstance(value, str) else ""
@@ -86,8 +126,6 @@ def _storage(value: Value) -> str:
             return "string"
         case float():
             return "float"
-        case None:
-            return "null"
         case _:
             return "unknown"
 
@@ -99,160 +137,114 @@ def same(left: Value, right: Value) -> bool:
     return left == right
 
 
-def read_enums(call: Invocation, class_name: str) -> Iterator[Enum]:
-    """The enums that a call of `enum` declares; the keyword syntax may hold several."""
-    positional = call.positional
-    if positional and isinstance(positional[0], dict):
-        yield from _keyword_enums(call, class_name, {**positional[0], **call.keywords})
-    elif positional:
-        yield _positional_enum(call, class_name)
-    else:
-        yield from _keyword_enums(call, class_name, call.keywords)
+def read_enums(
+    call: Invocation, class_name: str, place: Place, conditions: tuple[str, ...] = ()
+) -> Iterator[Enum]:
+    """The enums that a call of `enum` declares; the keyword syntax may hold several.
+
+    `place` is what the class says: the call, or that of the method with the call in it.
+    """
+    for name, values, keyword_syntax, options in _declared(call):
+        mapped, form = _mapped(values)
+        yield Enum(
+            class_name=class_name,
+            attribute=name,
+            mapped=mapped,
+            form=form,
+            keyword_syntax=keyword_syntax,
+            options=options,
+            place=place,
+            name_place=call.node.name_place if place == call.place else place,
+            array_place=_array_place(call.node, name),
+            conditions=conditions,
+            repeated=_repeated(call.node, name),
+        )
 
 
-def _positional_enum(call: Invocation, class_name: str) -> Enum:
+_Declared: TypeAlias = tuple[str, Value, bool, Options]
+
+
+def _declared(call: Invocation) -> Iterator[_Declared]:
+    if call.positional and not isinstance(call.positional[0], dict):
+        yield _by_position(call)
+        return
+    definitions = call.positional[0] if call.positional else {}
+    assert isinstance(definitions, dict)
+    yield from _by_keyword({**definitions, **call.keywords})
+
+
+def _by_position(call: Invocation) -> _Declared:
     """`enum :status, values, **options`; without values, every keyword is a label."""
     name, *rest = call.positional
-    values = rest[0] if rest else _labels(call.keywords)
-    options = Options.of(call.keywords) if rest else Options()
-    return _enum(call, class_name, str(name), values, False, options)
+    if rest:
+        return str(name), rest[0], False, Options.of(call.keywords)
+    labels = Unknown("**") if "**" in call.keywords else dict(call.keywords)
+    return str(name), labels, False, Options()
 
 
-def _labels(keywords: Mapping[Value, Value]) -> Value:
-    return Unknown("**") if "**" in keywords else dict(keywords)
-
-
-def _keyword_enums(
-    call: Invocation, class_name: str, keywords: Mapping[Value, Value]
-) -> Iterator[Enum]:
+def _by_keyword(keywords: Mapping[Value, Value]) -> Iterator[_Declared]:
     """`enum status: {…}, _prefix: true`."""
-    underscored = {f"_{option}": option for option in _OPTIONS}
-    options = Options(
-        {underscored[str(key)]: value for key, value in keywords.items() if key in underscored}
-    )
+    underscored = {f"_{option}": option for option in OPTIONS}
+    given = {underscored[str(key)]: value for key, value in keywords.items() if key in underscored}
     for name, values in keywords.items():
-        if name not in underscored and isinstance(name, str) and name != "**":
-            yield _enum(call, class_name, str(name), values, True, options)
-
-
-def _enum(
-    call: Invocation,
-    class_name: str,
-    attribute: str,
-    values: Value,
-    keyword_syntax: bool,
-    options: Options,
-) -> Enum:
-    mapped, form = _mapped(values)
-    return Enum(
-        class_name,
-        attribute,
-        mapped,
-        form,
-        keyword_syntax,
-        options,
-        call.place,
-        call.node.name_place,
-    )
+        if isinstance(name, str) and name not in (*underscored, *OPTIONS, "**"):
+            yield str(name), values, True, Options(given)
 
 
 def _mapped(values: Value) -> tuple[Mapped | Unknown, str]:
     match values:
-        case dict() if not any(isinstance(key, Unknown) for key in values):
-            return tuple((str(key), _stored(value)) for key, value in values.items()), "hash"
-        case tuple() if not any(isinstance(item, Unknown | dict | tuple) for item in values):
-            return tuple((str(item), number) for number, item in enumerate(values)), "array"
+        case dict() if all(map(_is_plain, values)):
+            pairs = values.items()
+            return tuple((ruby_string(key), _stored(value)) for key, value in pairs), "hash"
+        case tuple() if all(map(_is_plain, values)):
+            return tuple((ruby_string(item), at) for at, item in enumerate(values)), "array"
         case _:
             return Unknown(str(values)), "unknown"
 
 
 def _stored(value: Value) -> Value:
-    return str(value) if isinstance(value, Symbol) else value
+    if isinstance(value, Symbol):
+        return str(value)
+    return value if _is_plain(value) else Unknown(str(value))
 
 
-@dataclass(frozen=True)
-class LabelChange:
-    """What happened to one label.
-
-    `kind`: `label_added`, `label_removed`, `label_renamed` (`was` is the old label, same value) or
-    `value_changed` (`was` is the old value).
-    """
-
-    kind: str
-    label: str
-    value: Value
-    was: Value = None
+def _is_plain(value: Value) -> bool:
+    return isinstance(value, bool | int | float | str | None)
 
 
-@dataclass(frozen=True)
-class EnumChange:
-    """The difference of an enum between base and head; `after` is None where it is gone.
-
-    `table` holds the rows, as far as it is known. `place` is where the reader should look in the
-    head: the declaration, or the class where the declaration was.
-    """
-
-    before: Enum
-    after: Enum | None
-    table: str
-    place: Place
-    labels: tuple[LabelChange, ...] = ()
-    storage_changed: bool = False
-    options_changed: tuple[str, ...] = ()
-
-    @property
-    def subject(self) -> str:
-        return self.before.subject
-
-    def of_kind(self, kind: str) -> tuple[LabelChange, ...]:
-        return tuple(change for change in self.labels if change.kind == kind)
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Every kind of change, in the words of `inspect`."""
-        found = dict.fromkeys(change.kind for change in self.labels)
-        removed = ("enum_removed",) if self.after is None else ()
-        storage = ("storage_changed",) if self.storage_changed else ()
-        options = ("options_changed",) if self.options_changed else ()
-        return (*removed, *storage, *found, *options)
+def _array_place(call: syntax.Call, attribute: str) -> Place | None:
+    """Where the call holds the array of labels of an attribute; None where it is named only."""
+    arrays = (node for node in _values(call, attribute) if isinstance(node, syntax.Array))
+    return next((array.place for array in arrays), None)
 
 
-def label_changes(before: Enum, after: Enum) -> tuple[LabelChange, ...]:
-    """The changes of labels from one mapping to another, in the order of the old one."""
-    old, new = before.labels, after.labels
-    fresh = {label: value for label, value in new.items() if label not in old}
-    changes: list[LabelChange] = []
-    for label, value in old.items():
-        if label in new:
-            if not same(value, new[label]):
-                changes.append(LabelChange("value_changed", label, new[label], value))
-            continue
-        heir = next((name for name, stored in fresh.items() if same(stored, value)), None)
-        if heir is None:
-            changes.append(LabelChange("label_removed", label, value))
-        else:
-            fresh.pop(heir)
-            changes.append(LabelChange("label_renamed", heir, value, label))
-    added = (LabelChange("label_added", label, value) for label, value in fresh.items())
-    return (*changes, *added)
+def _repeated(call: syntax.Call, attribute: str) -> tuple[str, ...]:
+    """The keys that stand twice in the hash of labels, in braces or without."""
+    hashes = (node.pairs for node in _values(call, attribute) if isinstance(node, syntax.Hash))
+    bare = call.arguments if len(_plain(call)) == 1 else ()
+    literals = [
+        pair.key.value
+        for pair in next(hashes, bare)
+        if isinstance(pair, syntax.Pair) and isinstance(pair.key, syntax.Literal)
+    ]
+    keys = [repr(key) for key in literals]
+    return tuple(dict.fromkeys(str(key) for key in literals if keys.count(repr(key)) > 1))
 
 
-def compare(before: Enum, after: Enum, table: str) -> EnumChange | None:
-    """The difference of two enums; None when they mean the same, however they are written.
+def _plain(call: syntax.Call) -> list[syntax.Node]:
+    return [node for node in call.arguments if not isinstance(node, syntax.Pair)]
 
-    Nothing is said of a mapping that is not known on both sides.
-    """
-    if isinstance(before.mapped, Unknown) or isinstance(after.mapped, Unknown):
-        return None
-    storage_changed = before.storage != after.storage and bool(after.labels and before.labels)
-    labels = label_changes(before, after)
-    if storage_changed:
-        labels = tuple(change for change in labels if change.kind != "value_changed")
-    options = tuple(
-        name
-        for name in _OPTIONS
-        if before.options.get(name) != after.options.get(name) and name != "validate"
-    )
-    if not (labels or storage_changed or options):
-        return None
-    return EnumChange(before, after, table, after.place, labels, storage_changed, options)
+
+def _values(call: syntax.Call, attribute: str) -> Iterator[syntax.Node]:
+    """What the call gives as the labels of an attribute, as far as it is written there."""
+    named = (pair for pair in call.arguments if isinstance(pair, syntax.Pair))
+    candidates = _plain(call)[1:2] or [
+        pair.value
+        for pair in named
+        if isinstance(pair.key, syntax.Literal) and pair.key.value == attribute
+    ]
+    for node in candidates:
+        frozen = isinstance(node, syntax.Call) and node.method == "freeze"
+        values = node.receiver if isinstance(node, syntax.Call) and frozen else node
+        if values is not None:
+            yield values

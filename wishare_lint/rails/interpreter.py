@@ -1,402 +1,265 @@
-"""Plays a migration: follows its Ruby and yields the operations in the order they happen.
+"""Plays a migration: follows its Ruby and yields the operations in the order they happen."""
 
-Rolling back `change` goes as in ActiveRecord::Migration#revert: the body is followed once with a
-recorder, what the recorder knows is inverted in reverse order, and everything else (model calls,
-commands that Rails does not record) happens at once, forwards.
-"""
-
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
 
-from wishare_lint.rails.commands import COMMANDS, UNRECORDED, Command
+from wishare_lint.rails import vocabulary
+from wishare_lint.rails.commands import COMMANDS, UNDONE_AS_A_WHOLE, UNRECORDED, Command
+from wishare_lint.rails.commands.called import called, with_options
 from wishare_lint.rails.commands.table_block import commands as table_block_commands
+from wishare_lint.rails.commands.tables import block_table
 from wishare_lint.rails.compatibility import Compatibility
+from wishare_lint.rails.control import CONTROL, ReversibleBlock
+from wishare_lint.rails.existence import exists
 from wishare_lint.rails.inflector import Inflector
-from wishare_lint.rails.operations import (
-    Irreversible,
-    Operation,
-    Origin,
-    UnknownOperation,
-)
-from wishare_lint.rails.options import Options
+from wishare_lint.rails.operations import Execute, Operation, Origin, UnknownOperation
+from wishare_lint.rails.receivers import Connection, Direction, Sink, TableBlock
+from wishare_lint.rails.recorder import Later, Recorder
 from wishare_lint.rails.rows import Record, Relation, call_rows, is_model
-from wishare_lint.rails.sql import statements
+from wishare_lint.rails.schema import UNKNOWN, Schema
 from wishare_lint.ruby import syntax
-from wishare_lint.ruby.interpreter import Closure, Interpreter, Invocation
-from wishare_lint.ruby.values import Code, ConstantReference, RubyObject, Unknown, Value
-
-
-@dataclass(frozen=True)
-class TableBlock(RubyObject):
-    """`t` in the block of `create_table` or `change_table`."""
-
-    table: Value
-    sink: Callable[[Operation], None]
-
-
-@dataclass(frozen=True)
-class Direction(RubyObject):
-    """`dir` in the block of `reversible`."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Connection(RubyObject):
-    """A database connection; the migration's own is the recorder while `change` is rolled back."""
-
-    recorded: bool
-
-
-@dataclass(frozen=True)
-class Deferred:
-    """What a `reversible` block does on roll-back: Rails keeps it for later as one command."""
-
-    operations: tuple[Operation, ...]
-
-
-Recorded: TypeAlias = Operation | Deferred
+from wishare_lint.ruby.interpreter import Closure, Interpreter, Invocation, MethodBlock
+from wishare_lint.ruby.values import ConstantReference, Unknown, Value
 
 ENGLISH = Inflector()
 
-_PASS_THROUGH = frozenset(
-    """say_with_time suppress_messages transaction safety_assured with_lock_retries
-    disable_statement_timeout with_timeouts announce benchmark ddl_transaction
-    with_lock_timeout without_timeout requires_new uncached unprepared_statement
-    disable_lock_timeout with_statement_timeout with_advisory_lock
-    disable_referential_integrity""".split()
-)
-"""Methods that only run their block."""
-
-_HARMLESS = frozenset(
-    """puts p print say sleep require require_relative load warn announce write quote
-    quoted_true quoted_false quote_table_name quote_column_name quote_string reset_column_information binding freeze
-    table_exists? column_exists? index_exists? foreign_key_exists? data_source_exists?
-    view_exists? check_constraint_exists? index_name_exists? extension_enabled? enum_types
-    unique_constraint_exists? exclusion_constraint_exists? type_exists? function_exists?
-    tables columns indexes foreign_keys primary_key views primary_keys check_constraints
-    select_value select_values select_all select_one select_rows adapter_name
-    database_version postgresql_version supports_json? mysql? postgresql? sqlite? schema_search_path
-    current_database version name table_name_prefix table_name_suffix proper_table_name
-    set_lock_timeout set_statement_timeout
-    to_s class format sprintf catch loop Integer String Array rand at_exit exit abort system
-    time_ago_in_words attr_accessor current_schema schema_exists? execute_block
-    copy_migrations connection_pool""".split()
-)
-"""Calls that read, print or wait; nothing in the database changes by them."""
-
-_SQL = frozenset(
-    """execute exec_query exec_update exec_delete exec_insert update delete insert
-    execute_batch select_with_write""".split()
-)
+_ADAPTER_NAMES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
+"""What `adapter_name` says; MySQL has several adapters."""
 
 
 class MigrationInterpreter(Interpreter):
-    """Follows one direction of one migration. `operations` are what it does, in order.
-
-    `irreversible` are recorded operations that have no inverse, with the reason: there Rails stops
-    the roll-back.
-    """
+    """Follows a migration on a schema; what it does is in `recorder`, in order."""
 
     def __init__(
         self,
-        direction: str,
         compatibility: Compatibility,
         inflector: Inflector = ENGLISH,
         adapter: str | None = None,
         methods: Mapping[str, syntax.Method] | None = None,
         constants: Mapping[str, syntax.Node] | None = None,
+        schema: Schema = UNKNOWN,
     ) -> None:
         super().__init__(methods, constants)
-        self.direction = direction
-        self.operations: list[Operation] = []
-        self.irreversible: list[tuple[Operation, Irreversible]] = []
-        self._compatibility = compatibility
+        self.compatibility = compatibility
+        self.recorder = Recorder(schema)
+        self.reversible_blocks: list[ReversibleBlock] = []
         self._inflector = inflector
         self._adapter = adapter
-        self._recorder: list[Recorded] | None = None
         self._assured = False
 
-    # What happens to operations
+    # What happens
 
     def emit(self, operation: Operation) -> None:
-        """The operation happens now: it is not recorded."""
-        self.operations.append(operation)
+        """The operation happens at once: Rails does not record it."""
+        self.recorder.run(operation)
 
-    def record(self, operation: Recorded) -> None:
-        """The operation happens now, or is noted to be inverted later."""
-        if self._recorder is not None:
-            self._recorder.append(operation)
-        elif isinstance(operation, Deferred):
-            self.operations.extend(operation.operations)
-        else:
-            self.operations.append(operation)
+    def record(self, operations: Iterable[Operation]) -> None:
+        """The operations happen, or are noted to be undone."""
+        self.recorder.record(operations)
 
-    def invert(self, follow: Callable[[], object]) -> None:
-        """Follows code as Rails' `revert` does: recorded first, then inverted backwards."""
-        outer, self._recorder = self._recorder, []
+    def origin(self, call: Invocation) -> Origin:
+        """Where the operations of a call were read."""
+        on_block_variable = isinstance(call.receiver, TableBlock)
+        via = f"t.{call.method}" if on_block_variable else call.method
+        return Origin(call.place, via, self.conditions, self._assured)
+
+    def give_up_on(self, call: Invocation, reason: str) -> None:
+        """What the call does is not known."""
+        self.unreadable.append((call.place, reason))
+
+    def later(self, block: Closure | MethodBlock, *arguments: Value) -> Later:
+        """A block to be followed on replay, under the circumstances of now."""
+        conditions, assured = self.conditions, self._assured
+
+        def run() -> None:
+            before = self.conditions, self._assured
+            self.conditions, self._assured = conditions, assured
+            try:
+                self.yield_later(block, *arguments)
+            finally:
+                self.conditions, self._assured = before
+
+        return run
+
+    @contextmanager
+    def assured(self) -> Iterator[None]:
+        """While this lasts, the operations are marked as assured to be safe."""
+        before, self._assured = self._assured, True
         try:
-            follow()
+            yield
         finally:
-            recorded, self._recorder = self._recorder, outer
-        for entry in reversed(recorded):
-            if isinstance(entry, Deferred):
-                self.record(entry)
-                continue
-            inverse = entry.inverse()
-            if isinstance(inverse, Irreversible):
-                self.irreversible.append((entry, inverse))
-            else:
-                self.record(inverse)
+            self._assured = before
 
     # What calls mean
 
     def answer(self, invocation: Invocation) -> Value:
-        receiver = invocation.receiver
         if invocation.on_self:
             return self._on_migration(invocation)
-        match receiver:
-            case TableBlock():
-                return self._on_table_block(receiver, invocation)
-            case Direction():
-                return self._on_direction(receiver, invocation)
-            case Connection():
-                return self._on_connection(receiver, invocation)
+        match invocation.receiver:
+            case TableBlock() as table:
+                return self._on_table_block(table, invocation)
+            case Direction() as direction:
+                return self._on_direction(direction, invocation)
+            case Connection() as connection:
+                return self._on_connection(connection, invocation)
             case Relation() | Record():
                 return self._on_rows(invocation)
             case ConstantReference():
-                return self._on_constant(receiver, invocation)
+                return self._on_constant(invocation)
         return self._on_unknown(invocation)
 
-    def _on_unknown(self, invocation: Invocation) -> Value:
+    def _on_unknown(self, call: Invocation) -> Value:
         """A call on something unknown: its block, if any, is followed once."""
-        if invocation.block is not None:
-            return self.follow_once(invocation, *_unknown_arguments(invocation))
-        return invocation.unknown
+        return self.follow_once(call, *_unknown_arguments(call))
 
-    def _on_constant(self, receiver: ConstantReference, invocation: Invocation) -> Value:
-        if invocation.method in ("connection", "lease_connection", "with_connection"):
+    def _on_constant(self, call: Invocation) -> Value:
+        if call.method in vocabulary.CONNECTIONS:
             connection = Connection(recorded=False)
-            if invocation.block is not None:
-                return self.follow_once(invocation, connection)
-            return connection
-        if invocation.method in _PASS_THROUGH:
-            return self._passed_through(invocation)
-        if is_model(receiver):
-            return self._on_rows(invocation)
-        return self._on_unknown(invocation)
+            return connection if call.block is None else self.follow_once(call, connection)
+        if call.method in vocabulary.RUN_THEIR_BLOCK:
+            return self._passed_through(call)
+        if (str(call.receiver), call.method) == ("Class", "new"):
+            return self._new_class(call)
+        return self._on_rows(call) if is_model(call.receiver) else self._on_unknown(call)
 
-    def _on_rows(self, invocation: Invocation) -> Value:
-        origin = self._origin(invocation)
-        return call_rows(invocation, origin, self.emit, self.follow_once)
+    def _new_class(self, call: Invocation) -> Value:
+        """`Class.new(ActiveRecord::Base)`: a model, named after its table if it names one."""
+        table = _assigned_table(call)
+        if table is not None:
+            return ConstantReference(self._inflector.classify(table))
+        return ConstantReference(call.place.text) if call.positional else call.unknown
 
-    def _on_connection(self, connection: Connection, invocation: Invocation) -> Value:
+    def constant(self, name: str) -> Value:
+        """A class without a name takes that of the constant."""
+        value = super().constant(name)
+        unnamed = isinstance(value, ConstantReference) and value.name.startswith("Class.new")
+        return ConstantReference(name) if unnamed else value
+
+    def _on_rows(self, call: Invocation) -> Value:
+        return call_rows(call, self.origin(call), self.emit, self.follow_once)
+
+    def _on_connection(self, connection: Connection, call: Invocation) -> Value:
         if connection.recorded:
-            return self._on_migration(invocation)
-        with self._straight():
-            return self._on_migration(invocation)
+            return self._on_migration(call)
+        with self.recorder.aside():
+            return self._on_migration(call)
 
-    @contextmanager
-    def _straight(self) -> Iterator[None]:
-        """While this lasts, nothing is recorded: it happens at once."""
-        recorder, self._recorder = self._recorder, None
-        try:
-            yield
-        finally:
-            self._recorder = recorder
-
-    def _on_direction(self, direction: Direction, invocation: Invocation) -> Value:
-        if invocation.method == direction.name and invocation.block is not None:
-            return self.yield_to(invocation.block)
+    def _on_direction(self, direction: Direction, call: Invocation) -> Value:
+        direction.called.add(call.method)
+        if call.method == direction.name and call.block is not None:
+            return self.yield_to(call.block)
         return None
 
-    def _on_migration(self, invocation: Invocation) -> Value:
-        name = invocation.method
-        control = _CONTROL.get(name)
+    def _on_migration(self, call: Invocation) -> Value:
+        name = call.method
+        control = CONTROL.get(name)
         if control is not None:
-            return control(self, invocation)
+            return control(self, call)
         if name in COMMANDS:
-            return self._command(invocation)
-        if name in _SQL and invocation.positional:
-            return self._sql(invocation)
-        if name in _PASS_THROUGH:
-            return self._passed_through(invocation)
-        if name in _HARMLESS or name.endswith("?"):
-            return self._on_unknown(invocation)
-        return self._helper(invocation)
+            return self._command(call)
+        if name in vocabulary.SQL and call.positional:
+            return self._sql(call)
+        if name in vocabulary.RUN_THEIR_BLOCK:
+            return self._passed_through(call)
+        if name in vocabulary.HARMLESS or name.endswith("?"):
+            return self._reading(call)
+        return self._helper(call)
 
-    def _passed_through(self, invocation: Invocation) -> Value:
-        if invocation.block is None:
-            return invocation.unknown
-        return self.yield_to(invocation.block, *_unknown_arguments(invocation))
+    def _passed_through(self, call: Invocation) -> Value:
+        if call.block is None:
+            return call.unknown
+        return self.yield_to(call.block, *_unknown_arguments(call))
 
-    def _helper(self, invocation: Invocation) -> Value:
+    def _reading(self, call: Invocation) -> Value:
+        """A question to the database: the schema may answer it."""
+        if call.method == "adapter_name" and self._adapter in _ADAPTER_NAMES:
+            return _ADAPTER_NAMES[self._adapter]
+        answer = exists(call, self.recorder.schema)
+        return self._on_unknown(call) if answer is None else answer
+
+    def _helper(self, call: Invocation) -> Value:
         """A method that is defined elsewhere: it may do anything."""
-        self.unreadable.append((invocation.place, f"unknown helper `{invocation.method}`"))
-        self.record(
-            UnknownOperation(source=invocation.place.text, origin=self._origin(invocation))
-        )
-        return self._on_unknown(invocation)
+        self.give_up_on(call, f"unknown helper `{call.method}`")
+        self.record((UnknownOperation(source=call.place.text, origin=self.origin(call)),))
+        return self._on_unknown(call)
 
     # Commands
 
-    def _origin(self, invocation: Invocation) -> Origin:
-        return Origin(
-            invocation.place, _via(invocation), self.conditions, self._assured
-        )
+    def _command(self, call: Invocation) -> Value:
+        command = self._called(call)
+        body, opaque = self._body_of(command, call)
+        self._translate(replace(command, body=body, opaque_body=opaque), self.record)
+        return call.unknown
 
-    def _command(self, invocation: Invocation) -> Value:
-        body, opaque = self._body_of(invocation)
-        command = Command(
-            invocation.method,
-            tuple(map(_plain, invocation.positional)),
-            _options(invocation),
-            self._origin(invocation),
-            self._compatibility,
-            self._inflector,
-            body,
-            opaque,
-        )
-        self._translate(command, self.record)
-        return invocation.unknown
+    def _called(self, call: Invocation) -> Command:
+        return called(call, self.origin(call), self.compatibility, self._inflector)
 
-    def _translate(self, command: Command, record: Callable[[Operation], None]) -> None:
-        record = self.emit if command.name in UNRECORDED else record
-        for operation in COMMANDS[command.name](_with_options(command)):
-            if not operation.is_readable:
-                self.unreadable.append((operation.place, _what_is_dynamic(operation)))
-            record(operation)
-
-    def _body_of(self, invocation: Invocation) -> tuple[tuple[Operation, ...] | None, bool]:
-        """The operations in the block of `create_table` and the like."""
-        if not isinstance(invocation.block, Closure):
-            return (() if invocation.block is not None else None), invocation.block is not None
+    def _body_of(
+        self, command: Command, call: Invocation
+    ) -> tuple[tuple[Operation, ...] | None, bool]:
+        """The operations in the block of `create_table` and the like; whether some are not read."""
+        if not isinstance(call.block, Closure):
+            return (() if call.block is not None else None), call.block is not None
         body: list[Operation] = []
         before = len(self.unreadable)
-        self.yield_to(invocation.block, TableBlock(_first(invocation), body.append))
+        self.yield_to(call.block, TableBlock(block_table(command), body.extend))
         return tuple(body), len(self.unreadable) > before
 
-    def _on_table_block(self, block: TableBlock, invocation: Invocation) -> Value:
-        call = Command(
-            invocation.method,
-            tuple(map(_plain, invocation.positional)),
-            _options(invocation),
-            self._origin(invocation),
-            self._compatibility,
-            self._inflector,
-        )
-        if invocation.method.endswith("?"):
-            return invocation.unknown
-        translated = list(table_block_commands(call, block.table))
+    def _translate(self, command: Command, record: Sink) -> None:
+        whole = UNDONE_AS_A_WHOLE.get(command.name)
+        operations = tuple(COMMANDS[command.name](command))
+        for operation in operations:
+            if not operation.is_readable:
+                self.unreadable.append((operation.place, _what_is_dynamic(operation)))
+        if command.name in UNRECORDED:
+            for operation in operations:
+                self.emit(operation)
+        elif whole is not None and self.recorder.reverting:
+            self.recorder.undo_by(COMMANDS[whole](command))
+        else:
+            record(operations)
+
+    def _on_table_block(self, table: TableBlock, call: Invocation) -> Value:
+        if call.method.endswith("?"):
+            return self._on_unknown(call)
+        translated = list(table_block_commands(self._called(call), table.table))
         for command in translated:
-            self._translate(command, block.sink)
+            self._translate(with_options(command), table.sink)
         if not translated:
-            self.unreadable.append((invocation.place, f"unknown table method `{call.name}`"))
+            self.give_up_on(call, f"unknown table method `{call.method}`")
         return None
 
-    def _sql(self, invocation: Invocation) -> Value:
-        recorded = invocation.method == "execute"
-        origin = self._origin(invocation)
-        for operation in statements(invocation.positional[0], origin, self._adapter):
-            (self.record if recorded else self.emit)(operation)
-        return invocation.unknown
+    def _sql(self, call: Invocation) -> Value:
+        from wishare_lint.rails.sql import statements
 
-    # Control
-
-    def _change_table(self, invocation: Invocation) -> Value:
-        if invocation.block is not None:
-            self.yield_to(invocation.block, TableBlock(_first(invocation), self.record))
-        return None
-
-    def _reversible(self, invocation: Invocation) -> Value:
-        if invocation.block is None:
-            return None
-        recorder = self._recorder
-        start = len(self.operations)
-        with self._straight():
-            self.yield_to(invocation.block, Direction(self.direction))
-        if recorder is not None:
-            done = tuple(self.operations[start:])
-            del self.operations[start:]
-            recorder.append(Deferred(done))
-        return None
-
-    def _up_only(self, invocation: Invocation) -> Value:
-        if self.direction == "up" and invocation.block is not None:
-            return self.yield_to(invocation.block)
-        return None
-
-    def _revert(self, invocation: Invocation) -> Value:
-        if invocation.block is not None:
-            block = invocation.block
-            self.invert(lambda: self.yield_to(block))
-            return None
-        self.unreadable.append((invocation.place, "what another migration does is not followed"))
-        self.emit(UnknownOperation(source=invocation.place.text, origin=self._origin(invocation)))
-        return None
-
-    def _safety_assured(self, invocation: Invocation) -> Value:
-        before, self._assured = self._assured, True
-        try:
-            return self._passed_through(invocation)
-        finally:
-            self._assured = before
-
-    def _reverting(self, invocation: Invocation) -> Value:
-        return self._recorder is not None
-
-    def _connection(self, invocation: Invocation) -> Value:
-        return Connection(recorded=True)
+        operations = tuple(statements(call.positional[0], self.origin(call), self._adapter))
+        if any(isinstance(operation, Execute) for operation in operations):
+            self.give_up_on(call, "SQL that is not understood")
+        if call.method == "execute":
+            self.recorder.record_irreversible(operations)
+        else:
+            for operation in operations:
+                self.emit(operation)
+        return call.unknown
 
 
-_Control: TypeAlias = Callable[[MigrationInterpreter, Invocation], Value]
-
-_CONTROL: Mapping[str, _Control] = {
-    "change_table": MigrationInterpreter._change_table,
-    "reversible": MigrationInterpreter._reversible,
-    "up_only": MigrationInterpreter._up_only,
-    "revert": MigrationInterpreter._revert,
-    "run": MigrationInterpreter._revert,
-    "safety_assured": MigrationInterpreter._safety_assured,
-    "reverting?": MigrationInterpreter._reverting,
-    "connection": MigrationInterpreter._connection,
-}
+def _assigned_table(call: Invocation) -> str | None:
+    """The table that the block of `Class.new` assigns: `self.table_name = "users"`."""
+    body = call.block.block.body if isinstance(call.block, Closure) else ()
+    for node in body:
+        match node:
+            case syntax.Assignment(
+                target=syntax.Call(method="table_name"), value=syntax.Literal(value=str(name))
+            ):
+                return str(name)
+    return None
 
 
-def _via(invocation: Invocation) -> str:
-    receiver = invocation.node.receiver
-    is_block_variable = isinstance(invocation.receiver, TableBlock)
-    return f"t.{invocation.method}" if is_block_variable and receiver else invocation.method
-
-
-def _first(invocation: Invocation) -> Value:
-    return invocation.positional[0] if invocation.positional else invocation.unknown
-
-
-def _plain(value: Value) -> Value:
-    return Code(value.source) if isinstance(value, Closure) else value
-
-
-def _options(invocation: Invocation) -> Options:
-    return Options.of({key: _plain(value) for key, value in invocation.keywords.items()})
-
-
-def _with_options(command: Command) -> Command:
-    """The command with a braced hash at its end taken as options, as Rails took it before 3.0."""
-    *rest, last = command.positional or (None,)
-    takes_hash = command.name in ("change_column_default", "change_column_comment", "change_table_comment")
-    if not isinstance(last, dict) or takes_hash or command.name == "remove_column":
-        return command
-    options = Options({**Options.of(last).values, **command.options.values}, command.options.rest)
-    return replace(command, positional=tuple(rest), options=options)
-
-
-def _unknown_arguments(invocation: Invocation) -> list[Value]:
-    if not isinstance(invocation.block, Closure):
-        return [invocation.unknown]
-    return [Unknown(parameter.name) for parameter in invocation.block.block.parameters]
+def _unknown_arguments(call: Invocation) -> list[Value]:
+    if not isinstance(call.block, Closure):
+        return [call.unknown]
+    return [Unknown(parameter.name) for parameter in call.block.block.parameters]
 
 
 def _what_is_dynamic(operation: Operation) -> str:

@@ -2,45 +2,25 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wishare_lint.rails.commands import COMMANDS
-from wishare_lint.rails.compatibility import compatibility
+from wishare_lint.rails.compatibility import CURRENT, OLDEST, compatibility
 from wishare_lint.rails.inflector import Inflector
 from wishare_lint.rails.interpreter import ENGLISH, MigrationInterpreter
-from wishare_lint.rails.operations import Irreversible, Operation
+from wishare_lint.rails.lifecycle import LIFECYCLE, Lifecycle, lifecycle
+from wishare_lint.rails.model import Model, read_models
+from wishare_lint.rails.playback import Playback, follow
+from wishare_lint.rails.ruby_writer import RubyWriter
+from wishare_lint.rails.schema import UNKNOWN, Schema
 from wishare_lint.rails.version import Version
 from wishare_lint.ruby import syntax
-from wishare_lint.ruby.definitions import (
-    Definition,
-    MethodDefinition,
-    class_methods,
-    constants,
-    definitions,
-    methods,
-)
-from wishare_lint.ruby.interpreter import Raised
+from wishare_lint.ruby.definitions import Definition, constants, definitions
 from wishare_lint.ruby.parser import parse
 from wishare_lint.ruby.source import Place, SourceFile
 
 _FILE_NAME = re.compile(r"([0-9]+)_")
-_LIFECYCLE = ("change", "up", "down")
-
-
-@dataclass(frozen=True)
-class Playback:
-    """What one direction does: its operations in order, and how it ends.
-
-    `irreversible`: recorded operations without an inverse. `raises`: the name of the exception that
-    ends it, such as `ActiveRecord::IrreversibleMigration`. `missing`: there is no such method.
-    """
-
-    operations: tuple[Operation, ...] = ()
-    irreversible: tuple[tuple[Operation, Irreversible], ...] = ()
-    unreadable: tuple[tuple[Place, str], ...] = ()
-    raises: str | None = None
-    missing: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,55 +47,61 @@ class Migration:
     def path(self) -> str:
         return self.source.path
 
+    @property
+    def subject(self) -> str:
+        return self.class_name
+
     @cached_property
-    def methods(self) -> Mapping[str, MethodDefinition]:
-        """Instance methods; an old-style `def self.up` counts as one."""
-        old = class_methods(self.body)
-        found = {n: MethodDefinition(old[n], "public") for n in _LIFECYCLE if n in old}
-        return {**found, **methods(self.body)}
+    def lifecycle(self) -> Lifecycle:
+        """The methods of the class, and which of them Rails calls."""
+        return lifecycle(self.body)
 
     def method(self, name: str) -> syntax.Method | None:
         """The public method of that name: Rails calls no other."""
-        found = self.methods.get(name)
-        return found.node if found and found.visibility == "public" else None
+        return self.lifecycle.method(name)
+
+    @cached_property
+    def models(self) -> Mapping[str, Model]:
+        """The classes that the file defines for its own use, by the name that its code calls."""
+        return {model.class_name.rpartition("::")[2]: model for model in read_models(self.source)}
+
+    @property
+    def behaves_as(self) -> Version:
+        """The version whose behaviour the commands have; a project's base class has the newest."""
+        if self.rails_version is not None:
+            return self.rails_version
+        return OLDEST if "ActiveRecord::Migration" in self.superclass else CURRENT
+
+    @property
+    def writer(self) -> RubyWriter:
+        """Writes calls as this migration would make them."""
+        return RubyWriter(compatibility(self.behaves_as, self.adapter), self.inflector)
 
     @cached_property
     def up(self) -> Playback:
-        """What `db:migrate` does."""
-        return self._play("up")
+        """What `db:migrate` does, whatever the schema is."""
+        return self.play("up")
 
     @cached_property
     def down(self) -> Playback:
-        """What `db:rollback` does (ActiveRecord::Migration#exec_migration)."""
-        return self._play("down")
+        """What `db:rollback` does, whatever the schema is."""
+        return self.play("down")
 
-    def _play(self, direction: str) -> Playback:
+    def play(self, direction: str, schema: Schema = UNKNOWN) -> Playback:
+        """What a direction does on a schema; `column_exists?` and the like ask it."""
+        method = self.lifecycle.entry(direction)
+        if method is None:
+            return Playback(missing=True, before=schema, after=schema)
         interpreter = MigrationInterpreter(
-            direction,
-            compatibility(self.rails_version),
+            compatibility(self.behaves_as, self.adapter),
             self.inflector,
             self.adapter,
-            {name: method.node for name, method in self.methods.items()},
+            {name: found.node for name, found in self.lifecycle.methods.items()},
             self.file_constants,
+            schema,
         )
-        change = self.method("change")
-        method = change or self.method(direction)
-        if method is None:
-            return Playback(missing=True)
-        raises = None
-        try:
-            if change is not None and direction == "down":
-                interpreter.invert(lambda: interpreter.call_method(method))
-            else:
-                interpreter.call_method(method)
-        except Raised as raised:
-            raises = raised.name
-        return Playback(
-            tuple(interpreter.operations),
-            tuple(interpreter.irreversible),
-            (*self.unreadable, *interpreter.unreadable),
-            raises,
-        )
+        played = follow(interpreter, method, undo=direction == "down" and method.name == "change")
+        return replace(played, unreadable=(*self.unreadable, *played.unreadable))
 
 
 @dataclass(frozen=True)
@@ -192,7 +178,7 @@ def _is_migration_base(node: syntax.Node) -> bool:
 def _has_lifecycle(node: syntax.Node) -> bool:
     body = node.body if isinstance(node, syntax.Class) else ()
     names = {item.name for item in body if isinstance(item, syntax.Method)}
-    return bool(names & set(_LIFECYCLE))
+    return bool(names & set(LIFECYCLE))
 
 
 def _why_not(file: syntax.File, found: list[Definition]) -> str:
@@ -202,7 +188,9 @@ def _why_not(file: syntax.File, found: list[Definition]) -> str:
 
 
 def _rails_version(superclass: syntax.Node | None) -> Version | None:
-    match = re.search(r"Migration\[\s*[\"']?(\d+)\.(\d+)", superclass.place.text if superclass else "")
+    match = re.search(
+        r"Migration\[\s*[\"']?(\d+)\.(\d+)", superclass.place.text if superclass else ""
+    )
     return (int(match.group(1)), int(match.group(2))) if match else None
 
 

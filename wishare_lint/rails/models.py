@@ -1,43 +1,63 @@
 """All models of a tree: which class reads which table, and which enums it has in the end."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.inflector import Inflector
 from wishare_lint.rails.model import Model
-from wishare_lint.rails.schema import Schema
+from wishare_lint.ruby.values import Unknown
 
 
 @dataclass(frozen=True)
 class Models:
-    """The classes and concerns of an app, by name; a class that is opened twice is merged."""
+    """The classes and concerns of an app, by name; a class that is opened twice is merged.
+
+    `has_table` tells whether the database has a table: only names of namespaced classes need it.
+    """
 
     by_class: Mapping[str, Model]
     inflector: Inflector
-    schema: Schema
+    has_table: Callable[[str], bool]
 
     @classmethod
-    def of(cls, models: Iterable[Model], inflector: Inflector, schema: Schema) -> "Models":
+    def of(
+        cls, models: Iterable[Model], inflector: Inflector, has_table: Callable[[str], bool]
+    ) -> "Models":
         by_class: dict[str, Model] = {}
         for model in models:
             known = by_class.get(model.class_name)
             by_class[model.class_name] = model if known is None else _merged(known, model)
-        return cls(by_class, inflector, schema)
+        return cls(by_class, inflector, has_table)
+
+    # Tables
 
     def table(self, model: Model) -> str:
         """The table of a class (ActiveRecord::ModelSchema#compute_table_name)."""
-        if model.table is not None:
-            return model.table
+        for owner in (model, *self._ancestors(model)):
+            if owner.table is not None:
+                return owner.table
+            if not self.shares_table(owner):
+                return self._namespaced(owner, self.inflector.table_name(owner.class_name))
+        return self.inflector.table_name(model.class_name)
+
+    def shares_table(self, model: Model) -> bool:
+        """Whether the class reads the table of its parent: single-table inheritance."""
         parent = self._parent(model)
-        if parent is not None and not parent.abstract and parent.class_name != model.class_name:
-            return self.table(parent)
-        own = self.inflector.table_name(model.class_name)
-        return self._namespaced(model, own)
+        return parent is not None and not parent.abstract and model.table is None
+
+    def _ancestors(self, model: Model) -> Iterator[Model]:
+        """The models that a class derives from, the nearest first."""
+        seen = {model.class_name}
+        parent = self._parent(model)
+        while parent is not None and parent.class_name not in seen:
+            yield parent
+            seen.add(parent.class_name)
+            parent = self._parent(parent)
 
     def _parent(self, model: Model) -> Model | None:
-        """The model that this one derives from: with it, it shares a table (STI)."""
+        """The model that this one derives from, by Ruby's search for the constant."""
         if model.superclass in _BASES:
             return None
         for outer in (*reversed(model.nesting), ""):
@@ -50,22 +70,32 @@ class Models:
         """With the prefix of the module, if it has one, or if only such a table exists."""
         scopes = [self.by_class[name] for name in model.nesting if name in self.by_class]
         prefix = next((scope.prefix for scope in reversed(scopes) if scope.prefix), "")
-        if prefix or not model.nesting or own in self.schema.tables:
+        if prefix or not model.nesting or self.has_table(own):
             return prefix + own
         guess = self.inflector.underscore(model.nesting[-1]).replace("/", "_") + "_" + own
-        return guess if guess in self.schema.tables else own
+        return guess if self.has_table(guess) else own
 
     @cached_property
     def _by_table(self) -> Mapping[str, tuple[Model, ...]]:
         tables: dict[str, list[Model]] = {}
-        for model in self.by_class.values():
-            if not model.is_module and not model.abstract:
+        for model in self._classes:
+            if not model.abstract:
                 tables.setdefault(self.table(model), []).append(model)
         return {table: tuple(models) for table, models in tables.items()}
+
+    @property
+    def _classes(self) -> tuple[Model, ...]:
+        return tuple(model for model in self.by_class.values() if not model.is_module)
 
     def of_table(self, table: str) -> tuple[Model, ...]:
         """The classes that read a table; more than one with STI."""
         return self._by_table.get(table.removeprefix("public."), ())
+
+    def owner_of(self, table: str) -> Model | None:
+        """The class that a table belongs to; with STI, the one that the others derive from."""
+        found = self.of_table(table)
+        tops = [model for model in found if not self.shares_table(model)]
+        return min(tops or found, key=lambda model: len(model.class_name), default=None)
 
     def ignores(self, table: str, column: str) -> bool:
         """Whether a model of the table ignores the column, itself or by a concern."""
@@ -73,11 +103,16 @@ class Models:
             part.ignores(column) for model in self.of_table(table) for part in self._parts(model)
         )
 
-    def _parts(self, model: Model) -> tuple[Model, ...]:
+    def declares(self, model: Model, attribute: str) -> bool:
+        """Whether the class declares the attribute besides its columns, or in place of one."""
+        return any(attribute in part.attributes for part in self._parts(model))
+
+    # Concerns
+
+    def _parts(self, model: Model) -> Iterator[Model]:
         """The class, its parents and their concerns."""
-        parent = self._parent(model)
-        own = (model, *self._concerns(model))
-        return own if parent is None else (*own, *self._parts(parent))
+        for owner in (model, *self._ancestors(model)):
+            yield from (owner, *self._concerns(owner))
 
     def _concerns(self, model: Model, depth: int = 0) -> tuple[Model, ...]:
         """The modules that a class includes, and those that they include."""
@@ -87,7 +122,7 @@ class Models:
         for name in model.includes:
             concern = self._module(name, model)
             if concern is not None:
-                found += [concern, *self._concerns(concern, depth + 1)]
+                found += [*self._concerns(concern, depth + 1), concern]
         return tuple(found)
 
     def _module(self, name: str, model: Model) -> Model | None:
@@ -97,18 +132,40 @@ class Models:
                 return found
         return None
 
+    # Enums
+
     @cached_property
     def enums(self) -> Mapping[tuple[str, str], Enum]:
-        """Every enum by class and attribute; one of a concern counts for each class with it."""
-        found: dict[tuple[str, str], Enum] = {}
-        for model in self.by_class.values():
-            if model.is_module:
-                continue
-            for part in (*self._concerns(model), model):
-                for enum in part.enums:
-                    own = replace(enum, class_name=model.class_name)
-                    found[model.class_name, enum.attribute] = own
-        return found
+        """Every enum by class and attribute; a class has those of its parents and concerns too.
+
+        A concern that no class is seen to include counts as a class of its own. The enum itself
+        says where it is declared.
+        """
+        return {
+            (model.class_name, enum.attribute): enum
+            for model in (*self._classes, *self._unused_concerns())
+            for owner in (*reversed(tuple(self._ancestors(model))), model)
+            for enum in self.enums_together(owner.class_name)
+        }
+
+    def enums_together(self, class_name: str) -> tuple[Enum, ...]:
+        """The enums that one class declares, itself or by a concern, in the order Rails sees.
+
+        One that could not be read gives way to another one of the same attribute.
+        """
+        model = self.by_class[class_name]
+        found = {id(enum): enum for part in (*self._concerns(model), model) for enum in part.enums}
+        readable = {e.attribute for e in found.values() if not isinstance(e.mapped, Unknown)}
+        return tuple(
+            enum
+            for enum in found.values()
+            if enum.attribute not in readable or not isinstance(enum.mapped, Unknown)
+        )
+
+    def _unused_concerns(self) -> tuple[Model, ...]:
+        used = {part.class_name for model in self._classes for part in self._concerns(model)}
+        modules = (model for model in self.by_class.values() if model.is_module)
+        return tuple(module for module in modules if module.class_name not in used)
 
 
 _BASES = frozenset({"", "ApplicationRecord", "ActiveRecord::Base"})
@@ -117,7 +174,6 @@ _MAXIMUM_DEPTH = 8
 
 def _merged(first: Model, second: Model) -> Model:
     """A class that two files open."""
-    ignored = first.ignored_columns or second.ignored_columns
     return replace(
         first,
         superclass=first.superclass or second.superclass,
@@ -125,7 +181,10 @@ def _merged(first: Model, second: Model) -> Model:
         abstract=first.abstract or second.abstract,
         prefix=first.prefix or second.prefix,
         includes=(*first.includes, *second.includes),
-        ignored_columns=ignored,
+        ignored_columns=first.ignored_columns or second.ignored_columns,
         enums=(*first.enums, *second.enums),
+        methods=first.methods | second.methods,
+        attributes=first.attributes | second.attributes,
+        inclusions=(*first.inclusions, *second.inclusions),
         unreadable=(*first.unreadable, *second.unreadable),
     )

@@ -1,124 +1,47 @@
-"""A database schema as an immutable value: tables with their columns, indexes and constraints."""
+"""A database schema as an immutable value: tables, enum types and extensions."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TypeAlias
 
-from wishare_lint.rails.options import Options
-from wishare_lint.ruby.values import Unknown, Value
+from wishare_lint.rails.table import (
+    Column,
+    Constraint,
+    ForeignKey,
+    Index,
+    Name,
+    Table,
+    mentions,
+)
+from wishare_lint.ruby.values import Unknown
 
-Name: TypeAlias = str | Unknown
-"""A table's or a column's name; `Unknown` where the code computes it."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column with the options of its definition (`null`, `default`, `limit`, …)."""
-
-    name: Name
-    type: Name
-    options: Options = field(default_factory=Options)
-
-    @property
-    def null(self) -> bool | Unknown:
-        """Whether the column takes NULL; Rails' default is yes."""
-        value = self.options.get("null", True)
-        return value if isinstance(value, Unknown) else value is not False
-
-    @property
-    def default(self) -> Value:
-        return self.options.get("default")
-
-    @property
-    def required_without_default(self) -> bool:
-        """Surely NOT NULL, and surely without a default: a row that omits it is refused."""
-        generated = self.type in ("virtual", "primary_key", "serial", "bigserial")
-        return self.null is False and self.default is None and not generated
-
-
-@dataclass(frozen=True)
-class Index:
-    """An index; `columns` are names, or one SQL expression."""
-
-    columns: tuple[Name, ...]
-    name: Name
-    options: Options = field(default_factory=Options)
-
-    @property
-    def unique(self) -> bool:
-        return self.options.truthy("unique")
-
-
-@dataclass(frozen=True)
-class ForeignKey:
-    """A foreign key of the table that holds `column`; it refers to `to_table`."""
-
-    to_table: Name
-    column: Name
-    options: Options = field(default_factory=Options)
-
-
-@dataclass(frozen=True)
-class Constraint:
-    """`kind` is `check`, `unique` or `exclusion`; `definition` its SQL or its columns, joined."""
-
-    kind: str
-    definition: Name
-    name: Name | None
-    options: Options = field(default_factory=Options)
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table. `opaque`: it may hold more than was read (made from a query or a loop)."""
-
-    name: Name
-    columns: Mapping[str, Column] = field(default_factory=dict)
-    indexes: tuple[Index, ...] = ()
-    foreign_keys: tuple[ForeignKey, ...] = ()
-    constraints: tuple[Constraint, ...] = ()
-    options: Options = field(default_factory=Options)
-    opaque: bool = False
-
-    def with_column(self, column: Column) -> "Table":
-        return replace(self, columns={**self.columns, str(column.name): column})
-
-    def without_column(self, name: str) -> "Table":
-        """The table without a column, and without what stands on it."""
-        return replace(
-            self,
-            columns={key: column for key, column in self.columns.items() if key != name},
-            indexes=tuple(index for index in self.indexes if name not in index.columns),
-            foreign_keys=tuple(key for key in self.foreign_keys if key.column != name),
-        )
-
-    def renamed_column(self, name: str, new_name: str) -> "Table":
-        def renamed(old: Name) -> Name:
-            return new_name if old == name else old
-
-        return replace(
-            self,
-            columns={
-                str(renamed(key)): replace(column, name=renamed(column.name))
-                for key, column in self.columns.items()
-            },
-            indexes=tuple(
-                replace(index, columns=tuple(map(renamed, index.columns))) for index in self.indexes
-            ),
-            foreign_keys=tuple(
-                replace(key, column=renamed(key.column)) for key in self.foreign_keys
-            ),
-        )
+__all__ = [
+    "EMPTY",
+    "UNKNOWN",
+    "Column",
+    "Conflict",
+    "Constraint",
+    "ForeignKey",
+    "Index",
+    "Name",
+    "Schema",
+    "Table",
+    "mentions",
+]
 
 
 @dataclass(frozen=True)
 class Schema:
-    """All tables and enum types. `complete`: what is not in it does not exist."""
+    """All tables and enum types. `complete`: a table that is not in it does not exist.
+
+    `objects` are views, functions, triggers and the like (`view totals`) with their SQL; None where
+    there may be one.
+    """
 
     tables: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
     enums: Mapping[str, tuple[Name, ...]] = field(default_factory=lambda: MappingProxyType({}))
     extensions: frozenset[str] = frozenset()
+    objects: Mapping[str, Name | None] = field(default_factory=lambda: MappingProxyType({}))
     complete: bool = True
 
     def table(self, name: Name) -> Table | None:
@@ -128,6 +51,28 @@ class Schema:
     def column(self, table: Name, name: Name) -> Column | None:
         known = self.table(table)
         return None if known is None else known.columns.get(str(name))
+
+    def lacks(self, table: Name, column: Name | None = None) -> bool:
+        """Whether the table, or this column of it, surely does not exist."""
+        if isinstance(table, Unknown) or isinstance(column, Unknown):
+            return False
+        known = self.table(table)
+        if known is None:
+            return self.complete
+        return column is not None and not known.opaque and column not in known.columns
+
+    def swept_with(self, table: Name) -> tuple[str, ...]:
+        """The other tables that lose rows, or what they refer to, when the rows of a table go."""
+        actions = ("cascade", "nullify")
+        return tuple(
+            name
+            for name, other in self.tables.items()
+            if name != str(table)
+            and any(
+                key.to_table == table and key.options.get("on_delete") in actions
+                for key in other.foreign_keys
+            )
+        )
 
     def with_table(self, table: Table) -> "Schema":
         key = str(table.name).removeprefix("public.")
@@ -145,11 +90,47 @@ class Schema:
         missing = self.complete and not isinstance(name, Unknown)
         return Conflict(f"there is no table `{name}`") if missing else self
 
+    def presuming(self, name: Name) -> "Schema":
+        """The schema with a table of which nothing is known, unless it is sure not to exist."""
+        if self.complete or isinstance(name, Unknown) or self.table(name) is not None:
+            return self
+        return self.with_table(Table(name, opaque=True))
+
+    def without_keys_to(self, name: Name) -> "Schema":
+        """The schema without the foreign keys that refer to a table."""
+        return self._with_keys(lambda key: None if key.to_table == name else key)
+
+    def renamed_table(self, table: Table, new_name: Name) -> "Schema":
+        """The schema with another name for a table; the keys that refer to it follow."""
+        renamed = self.without_table(table.name).with_table(table.renamed(new_name))
+        return renamed._with_keys(
+            lambda key: replace(key, to_table=new_name) if key.to_table == table.name else key
+        )
+
+    def _with_keys(self, change: Callable[[ForeignKey], ForeignKey | None]) -> "Schema":
+        tables = {}
+        for name, table in self.tables.items():
+            keys = tuple(new for key in table.foreign_keys if (new := change(key)) is not None)
+            tables[name] = (
+                table if keys == table.foreign_keys else replace(table, foreign_keys=keys)
+            )
+        return replace(self, tables=tables)
+
     def with_enum(self, name: Name, labels: tuple[Name, ...]) -> "Schema":
         return replace(self, enums={**self.enums, str(name): labels})
 
     def without_enum(self, name: Name) -> "Schema":
         return replace(self, enums={k: v for k, v in self.enums.items() if k != str(name)})
+
+    def with_object(self, key: str, definition: Name | None) -> "Schema":
+        return replace(self, objects={**self.objects, key: definition})
+
+    def without_object(self, key: str) -> "Schema":
+        return replace(self, objects={k: v for k, v in self.objects.items() if k != key})
+
+    def presuming_object(self, key: str, definition: Name | None) -> "Schema":
+        """The schema with an object of which this much is known, unless more is known."""
+        return self if key in self.objects else self.with_object(key, definition)
 
 
 @dataclass(frozen=True)

@@ -82,11 +82,21 @@ def class_methods(body: syntax.Body) -> Mapping[str, syntax.Method]:
 
 
 def constants(body: syntax.Body) -> Mapping[str, syntax.Node]:
-    """The expressions that constants stand for, by every path that can be written in the file.
+    """The expressions that constants stand for, by their path, and by every end of it.
 
-    `X` in a class `A` is found as `X` and as `A::X`; where two classes have an `X`, the last wins
-    for the bare name.
+    `X` in a class `A` is found as `X` and as `A::X`. For the bare name, what stands further
+    outside wins, and of two classes the last.
     """
+    paths = _paths(body)
+    ends: dict[str, syntax.Node] = {}
+    for path in sorted(paths, key=lambda path: -path.count("::")):
+        names = path.split("::")
+        ends |= {"::".join(names[start:]): paths[path] for start in range(1, len(names))}
+    return ends | paths
+
+
+def _paths(body: syntax.Body) -> dict[str, syntax.Node]:
+    """The expressions of constants by their path from here."""
     found: dict[str, syntax.Node] = {}
     for node in body:
         match node:
@@ -95,7 +105,7 @@ def constants(body: syntax.Body) -> Mapping[str, syntax.Node]:
             case syntax.OperatorAssignment(target=syntax.Constant(name=name), value=value):
                 found.setdefault(name, value)
             case syntax.Class() | syntax.Module():
-                inner = constants(node.body)
-                found |= inner
-                found |= {f"{node.name}::{name}": value for name, value in inner.items()}
+                found |= {
+                    f"{node.name}::{path}": value for path, value in _paths(node.body).items()
+                }
     return found

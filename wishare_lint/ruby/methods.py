@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from wishare_lint.ruby.core import arrays, hashes, numbers, strings, values
 from wishare_lint.ruby.core.values import Implementation, Yielder
-from wishare_lint.ruby.values import Range, Unknown, Value
+from wishare_lint.ruby.values import PartialText, Range, Unknown, Value
 
 _NONE: Mapping[str, Implementation] = MappingProxyType({})
 
@@ -47,6 +47,9 @@ def call_method(
 
 
 def _implementation(receiver: Value, name: str, with_block: bool) -> Implementation | None:
+    if isinstance(receiver, Unknown):
+        known = isinstance(receiver, PartialText) and not with_block
+        return strings.PARTIAL_METHODS.get(name) if known else None
     for kind, plain, blocks in _TABLES:
         if isinstance(receiver, kind):
             return (blocks if with_block else plain).get(name) or (

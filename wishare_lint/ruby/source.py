@@ -94,3 +94,11 @@ class Place(NamedTuple):
     @property
     def text(self) -> str:
         return self.source.data[self.start : self.end].decode("utf-8", "replace")
+
+    @property
+    def code(self) -> str:
+        """The text, its later lines without the indentation that its first line has."""
+        line = self.source.line(self.source.position(self.start).line)
+        margin = line[: len(line) - len(line.lstrip())]
+        first, *rest = self.text.split("\n")
+        return "\n".join([first, *(one.removeprefix(margin) for one in rest)])

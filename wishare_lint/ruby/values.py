@@ -24,6 +24,13 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class PartialText(Unknown):
+    """A string with interpolation of which some is known; `parts` are its pieces in order."""
+
+    parts: tuple[str | Unknown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A lambda, proc or block that is kept as its source and not called."""
 
@@ -83,6 +90,11 @@ Value: TypeAlias = (
 )
 
 
+def as_key(value: Value) -> Value:
+    """A value as the key of a hash; what Python cannot hash becomes Unknown."""
+    return Unknown(str(value)) if isinstance(value, dict | RubyObject) else value
+
+
 def to_source(value: Value) -> str:
     """The value as Ruby would write it."""
     match value:
@@ -104,6 +116,11 @@ def to_source(value: Value) -> str:
             return f"{to_source(value.first)}{dots}{to_source(value.last)}"
         case _:
             return str(value)
+
+
+def symbol(name: str | Unknown) -> str:
+    """A name as Ruby would write its symbol; a computed one as it is written."""
+    return str(name) if isinstance(name, Unknown) else to_source(Symbol(name))
 
 
 def _pair(key: Value, value: Value) -> str:

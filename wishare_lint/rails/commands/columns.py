@@ -1,9 +1,9 @@
 """Commands about columns (ActiveRecord::ConnectionAdapters::SchemaStatements)."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from wishare_lint.rails.commands.command import Command, Translation, as_name
-from wishare_lint.rails.commands.indexes import add_foreign_key, add_index
 from wishare_lint.rails.operations import (
     AddColumn,
     ChangeColumn,
@@ -11,6 +11,7 @@ from wishare_lint.rails.operations import (
     ChangeColumnDefault,
     ChangeColumnNull,
     FromTo,
+    Irreversible,
     Operation,
     RemoveColumn,
     RenameColumn,
@@ -19,7 +20,17 @@ from wishare_lint.rails.options import Options
 from wishare_lint.rails.schema import Column, Name
 from wishare_lint.ruby.values import Unknown, Value
 
-_NOT_OF_THE_COLUMN = ("if_not_exists", "if_exists", "index", "foreign_key", "algorithm", "lock")
+_NOT_OF_THE_COLUMN = (
+    "if_not_exists",
+    "if_exists",
+    "index",
+    "unique",
+    "required",
+    "foreign_key",
+    "algorithm",
+    "lock",
+)
+"""Options of the call, and those that no column has: Rails up to 7.0 takes and ignores any."""
 
 
 def column(command: Command, name: Name, type_: Name, options: Options) -> Column:
@@ -32,10 +43,11 @@ def column(command: Command, name: Name, type_: Name, options: Options) -> Colum
 
 
 def add_column(command: Command) -> Iterator[Operation]:
-    yield _added(command, command.name_at(1), command.name_at(2), command.options)
+    yield added(command, command.name_at(1), command.name_at(2), command.options)
 
 
-def _added(command: Command, name: Name, type_: Name, options: Options) -> AddColumn:
+def added(command: Command, name: Name, type_: Name, options: Options) -> AddColumn:
+    """The addition of a column to the command's table."""
     return AddColumn(
         table=command.table,
         column=column(command, name, type_, options),
@@ -47,17 +59,27 @@ def _added(command: Command, name: Name, type_: Name, options: Options) -> AddCo
 def add_columns(command: Command) -> Iterator[Operation]:
     type_ = as_name(command.options.get("type"))
     for name in command.names_from(1):
-        yield _added(command, name, type_, command.options.without("type"))
+        yield added(command, name, type_, command.options.without("type"))
 
 
 def remove_column(command: Command) -> Iterator[Operation]:
+    """The third positional argument is the type, whatever it is: Rails tests it on roll-back."""
     type_ = command.argument(2)
-    if isinstance(type_, dict):
-        type_ = None
-    yield _removed(command, command.name_at(1), type_)
+    described = type_ is not None and not isinstance(type_, dict)
+    operation = removed(command, command.name_at(1), type_ if described else None)
+    yield operation if described else replace(operation, failure=_failure(command))
 
 
-def _removed(command: Command, name: Name, type_: Value) -> RemoveColumn:
+def _failure(command: Command) -> Irreversible | None:
+    """Why `add_column` raises when it is called with the arguments of `remove_column`."""
+    if not command.given(2) and not command.options.values:
+        return None
+    error = "NoMethodError" if command.given(2) and command.argument(2) is None else "ArgumentError"
+    return Irreversible(f"`{command.origin.via}` gives options and no type", error)
+
+
+def removed(command: Command, name: Name, type_: Value) -> RemoveColumn:
+    """The removal of a column from the command's table; `type_` is None where it is not given."""
     options = command.options.without("type")
     return RemoveColumn(
         table=command.table,
@@ -70,7 +92,7 @@ def _removed(command: Command, name: Name, type_: Value) -> RemoveColumn:
 
 def remove_columns(command: Command) -> Iterator[Operation]:
     for name in command.names_from(1):
-        yield _removed(command, name, command.options.get("type"))
+        yield removed(command, name, command.options.get("type"))
 
 
 def rename_column(command: Command) -> Iterator[Operation]:
@@ -120,15 +142,23 @@ def change_column_comment(command: Command) -> Iterator[Operation]:
     yield ChangeColumnComment(
         table=command.table,
         name=command.name_at(1),
-        change=from_to(command, 2),
+        change=comment_change(command, 2),
         origin=command.origin,
     )
+
+
+def comment_change(command: Command, position: int) -> FromTo:
+    """Up to 5.2 a comment is not undone, but written again."""
+    change = from_to(command, position)
+    if command.compatibility.inverts_comments:
+        return change
+    return FromTo(change.to, change.to, reversible=True)
 
 
 def add_timestamps(command: Command) -> Iterator[Operation]:
     options = _timestamp_options(command)
     for name in ("created_at", "updated_at"):
-        yield _added(command, name, "datetime", options)
+        yield added(command, name, "datetime", options)
 
 
 def _timestamp_options(command: Command) -> Options:
@@ -144,77 +174,7 @@ def _timestamp_options(command: Command) -> Options:
 def remove_timestamps(command: Command) -> Iterator[Operation]:
     stamped = command.called("remove_columns", command.table, options=_timestamp_options(command))
     for name in ("updated_at", "created_at"):
-        yield _removed(stamped, name, "datetime")
-
-
-def add_reference(command: Command) -> Iterator[Operation]:
-    """The columns, then the index, then the foreign key (ReferenceDefinition#add)."""
-    for reference in command.names_from(1):
-        yield from _reference(command, reference)
-
-
-def _reference(command: Command, reference: Name) -> Iterator[Operation]:
-    options = command.options
-    names = _reference_columns(reference, options)
-    for name, type_ in names:
-        yield _added(command, name, type_ or _key_type(command), _column_options(options, name))
-    index = options.get("index", command.compatibility.references_index)
-    if index is not None and index is not False:
-        # Rails puts the type first: an index for a polymorphic lookup.
-        columns = tuple(name for name, _ in reversed(names))
-        given = Options.of(index) if isinstance(index, dict) else Options()
-        if "polymorphic" in options and "name" not in given:
-            given = given.merged(name=f"index_{command.table}_on_{reference}")
-        yield from add_index(command.called("add_index", command.table, columns, options=given))
-    key = options.get("foreign_key")
-    if key is not None and key is not False:
-        given = Options.of(key) if isinstance(key, dict) else Options()
-        target = given.get("to_table", _plural(command, reference))
-        given = given.merged(column=names[0][0] if "column" not in given else given.get("column"))
-        called = command.called("add_foreign_key", command.table, target, options=given)
-        yield from add_foreign_key(called)
-
-
-def _plural(command: Command, reference: Name) -> Name:
-    """The table that a reference points to by convention: `user` → `users`."""
-    if isinstance(reference, Unknown):
-        return reference
-    return command.inflector.pluralize(reference)
-
-
-def _reference_columns(reference: Name, options: Options) -> list[tuple[Name, str | None]]:
-    if isinstance(reference, Unknown):
-        return [(Unknown(f"{reference}_id"), None)]
-    columns: list[tuple[Name, str | None]] = [(f"{reference}_id", None)]
-    if options.truthy("polymorphic"):
-        columns.append((f"{reference}_type", "string"))
-    return columns
-
-
-def _key_type(command: Command) -> Name:
-    return as_name(command.options.get("type", command.compatibility.key_type))
-
-
-def _column_options(options: Options, name: Name) -> Options:
-    """The options that reach the column; those of a polymorphic type may be given apart."""
-    polymorphic = options.get("polymorphic")
-    own = options.without("polymorphic", "index", "foreign_key", "type")
-    if str(name).endswith("_type") and isinstance(polymorphic, dict):
-        return own.merged(**Options.of(polymorphic).values)
-    return own
-
-
-def remove_reference(command: Command) -> Iterator[Operation]:
-    """What Rails drops: the key if it is named, then the columns, and with them the index.
-
-    Rails undoes it with `add_reference`, which makes an index unasked: the columns carry it.
-    """
-    for reference in command.names_from(1):
-        for name, type_ in reversed(_reference_columns(reference, command.options)):
-            trimmed = command.called(
-                "remove_column", command.table, options=_column_options(command.options, name)
-            )
-            yield _removed(trimmed, name, type_ or _key_type(command))
+        yield removed(stamped, name, "datetime")
 
 
 COMMANDS: Mapping[str, Translation] = {
@@ -229,8 +189,4 @@ COMMANDS: Mapping[str, Translation] = {
     "change_column_comment": change_column_comment,
     "add_timestamps": add_timestamps,
     "remove_timestamps": remove_timestamps,
-    "add_reference": add_reference,
-    "add_belongs_to": add_reference,
-    "remove_reference": remove_reference,
-    "remove_belongs_to": remove_reference,
 }

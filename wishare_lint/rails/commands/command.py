@@ -86,6 +86,15 @@ def names(values: Iterable[Value]) -> Iterator[Name]:
             yield as_name(value)
 
 
+def joined(value: Value) -> Name:
+    """A name, or several in an array, as one: `a, b`."""
+    if not isinstance(value, tuple):
+        return as_name(value)
+    parts = tuple(names(value))
+    unknown = next((part for part in parts if isinstance(part, Unknown)), None)
+    return unknown or ", ".join(map(str, parts))
+
+
 def constant_name(value: Value) -> str | None:
     """The name of a class that is passed as an argument."""
     return value.name if isinstance(value, ConstantReference) else None

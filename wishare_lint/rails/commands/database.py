@@ -36,9 +36,7 @@ def rename_enum(command: Command) -> Iterator[Operation]:
 
 
 def add_enum_value(command: Command) -> Iterator[Operation]:
-    yield AddEnumValue(
-        name=command.name_at(0), label=command.name_at(1), origin=command.origin
-    )
+    yield AddEnumValue(name=command.name_at(0), label=command.name_at(1), origin=command.origin)
 
 
 def rename_enum_value(command: Command) -> Iterator[Operation]:

@@ -50,9 +50,13 @@ def commands(call: Command, table: Value) -> Iterator[Command]:
             yield from _index(call, table, call.argument(0))
         return
     if call.name == "primary_key":
-        options = call.options.merged(null=False)
-        type_ = call.argument(1) or "primary_key"
-        yield replace(call, name="add_column", positional=(table, call.argument(0), type_), options=options)
+        type_ = call.argument(1) or call.compatibility.key_type
+        yield replace(
+            call,
+            name="add_column",
+            positional=(table, call.argument(0), type_),
+            options=call.options.merged(null=False),
+        )
         return
     for name in call.names_from(0):
         yield replace(call, name="add_column", positional=(table, name, Symbol(call.name)))

@@ -1,9 +1,12 @@
 """Commands about whole tables."""
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from wishare_lint.rails.commands.columns import from_to
+from wishare_lint.rails.commands.columns import comment_change
 from wishare_lint.rails.commands.command import Command, Translation, as_name
+from wishare_lint.rails.commands.references import add_reference
 from wishare_lint.rails.operations import (
     AddColumn,
     AddConstraint,
@@ -55,10 +58,12 @@ def _primary_key(command: Command) -> Iterator[Column]:
     kind, name = options.get("id", True), options.get("primary_key", "id")
     if kind is False or isinstance(name, tuple):
         return
-    given = Options.of(kind) if isinstance(kind, dict) else Options()
-    type_ = given.get("type", command.compatibility.key_type)
-    if isinstance(kind, str | Unknown):
-        type_ = kind
+    given = options.only(("default", "limit", "precision"))
+    if isinstance(kind, dict):
+        given = given.merged(**Options.of(kind).values)
+    type_ = given.get("type", kind if isinstance(kind, str | Unknown) else "primary_key")
+    if type_ == "primary_key":
+        type_ = command.compatibility.key_type
     yield Column(as_name(name), as_name(type_), given.without("type").merged(null=False))
 
 
@@ -72,51 +77,47 @@ def create_table(command: Command) -> Iterator[Operation]:
 
 
 def create_join_table(command: Command) -> Iterator[Operation]:
-    """Two keys, NOT NULL, without a primary key (SchemaStatements#create_join_table)."""
-    pair = (command.name_at(0), command.name_at(1))
+    """Two references, NOT NULL and without index, and no primary key."""
     options = command.options
-    table = as_name(options.get("table_name", _join_table_name(pair)))
+    table = block_table(command)
     given = options.get("column_options")
     own = Options.of(given) if isinstance(given, dict) else Options()
-    type_ = as_name(own.get("type", command.compatibility.key_type))
-    own = own.without("type", "index", "foreign_key")
-    own = own if "null" in own else own.merged(null=False)
-    keys = tuple(
-        AddColumn(
-            table=table,
-            column=Column(
-                name if isinstance(name, Unknown) else f"{command.inflector.singularize(name)}_id",
-                type_,
-                own,
-            ),
-            origin=command.origin,
-        )
-        for name in pair
-    )
-    options = options.without("table_name", "column_options").merged(id=False)
-    joined = Command(
-        command.name,
-        (table,),
-        options,
-        command.origin,
-        command.compatibility,
-        command.inflector,
-        (*keys, *(command.body or ())),
-        command.opaque_body,
+    own = Options({"null": False, "index": False, **own.values}, own.rest)
+    references = [_reference_name(command, command.name_at(position)) for position in (0, 1)]
+    made = add_reference(command.called("add_reference", table, *references, options=own))
+    joined = replace(
+        command,
+        positional=(table,),
+        options=options.without("table_name", "column_options").merged(id=False),
+        body=(*made, *(command.body or ())),
     )
     yield from create_table(joined)
 
 
+def block_table(command: Command) -> Name:
+    """The table that `t` in the block of a command stands for."""
+    if command.name not in ("create_join_table", "drop_join_table"):
+        return command.table
+    default = _join_table_name((command.name_at(0), command.name_at(1)))
+    return as_name(command.options.get("table_name", default))
+
+
+def _reference_name(command: Command, table: Name) -> Name:
+    if isinstance(table, Unknown):
+        return table
+    return command.inflector.singularize(table)
+
+
 def _join_table_name(pair: tuple[Name, Name]) -> Name:
-    """`companies` and `users` → `companies_users`; a common prefix is not repeated."""
+    """`companies` and `users` → `companies_users`; a common prefix is not repeated.
+
+    Source: ActiveRecord::ModelSchema.derive_join_table_name.
+    """
     unknown = [name for name in pair if isinstance(name, Unknown)]
     if unknown:
         return unknown[0]
-    first, second = sorted(map(str, pair))
-    prefix, underscore, _ = first.rpartition("_")
-    if underscore and second.startswith(f"{prefix}_"):
-        return f"{first}_{second.removeprefix(f'{prefix}_')}"
-    return f"{first}_{second}"
+    names = "\0".join(sorted(map(str, pair)))
+    return re.sub(r"^(.*[._])(.+)\0\1(.+)", r"\1\2_\3", names).replace("\0", "_")
 
 
 def drop_table(command: Command) -> Iterator[Operation]:
@@ -129,6 +130,7 @@ def drop_table(command: Command) -> Iterator[Operation]:
             table=table,
             definition=definition(command, table) if described else None,
             options=command.options,
+            alone=len(tables) == 1,
             origin=command.origin,
         )
 
@@ -141,14 +143,12 @@ def drop_join_table(command: Command) -> Iterator[Operation]:
 
 
 def rename_table(command: Command) -> Iterator[Operation]:
-    yield RenameTable(
-        table=command.table, new_name=command.name_at(1), origin=command.origin
-    )
+    yield RenameTable(table=command.table, new_name=command.name_at(1), origin=command.origin)
 
 
 def change_table_comment(command: Command) -> Iterator[Operation]:
     yield ChangeTableComment(
-        table=command.table, change=from_to(command, 1), origin=command.origin
+        table=command.table, change=comment_change(command, 1), origin=command.origin
     )
 
 

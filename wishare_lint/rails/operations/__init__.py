@@ -1,20 +1,18 @@
 """Everything that a migration can do, one value for each."""
 
+from wishare_lint.rails.operations.base import FromTo as FromTo
 from wishare_lint.rails.operations.base import Irreversible as Irreversible
 from wishare_lint.rails.operations.base import Operation as Operation
 from wishare_lint.rails.operations.base import Origin as Origin
+from wishare_lint.rails.operations.column_options import ChangeColumnComment as ChangeColumnComment
+from wishare_lint.rails.operations.column_options import ChangeColumnDefault as ChangeColumnDefault
+from wishare_lint.rails.operations.column_options import ChangeColumnNull as ChangeColumnNull
 from wishare_lint.rails.operations.columns import AddColumn as AddColumn
 from wishare_lint.rails.operations.columns import ChangeColumn as ChangeColumn
-from wishare_lint.rails.operations.columns import ChangeColumnComment as ChangeColumnComment
-from wishare_lint.rails.operations.columns import ChangeColumnDefault as ChangeColumnDefault
-from wishare_lint.rails.operations.columns import ChangeColumnNull as ChangeColumnNull
-from wishare_lint.rails.operations.columns import FromTo as FromTo
 from wishare_lint.rails.operations.columns import RemoveColumn as RemoveColumn
 from wishare_lint.rails.operations.columns import RenameColumn as RenameColumn
 from wishare_lint.rails.operations.constraints import AddConstraint as AddConstraint
-from wishare_lint.rails.operations.constraints import AddForeignKey as AddForeignKey
 from wishare_lint.rails.operations.constraints import RemoveConstraint as RemoveConstraint
-from wishare_lint.rails.operations.constraints import RemoveForeignKey as RemoveForeignKey
 from wishare_lint.rails.operations.constraints import ValidateConstraint as ValidateConstraint
 from wishare_lint.rails.operations.data import DeleteRows as DeleteRows
 from wishare_lint.rails.operations.data import Execute as Execute
@@ -30,9 +28,21 @@ from wishare_lint.rails.operations.database import EnableExtension as EnableExte
 from wishare_lint.rails.operations.database import OtherCommand as OtherCommand
 from wishare_lint.rails.operations.database import RenameEnum as RenameEnum
 from wishare_lint.rails.operations.database import RenameEnumValue as RenameEnumValue
+from wishare_lint.rails.operations.foreign_keys import AddForeignKey as AddForeignKey
+from wishare_lint.rails.operations.foreign_keys import RemoveForeignKey as RemoveForeignKey
 from wishare_lint.rails.operations.indexes import AddIndex as AddIndex
 from wishare_lint.rails.operations.indexes import RemoveIndex as RemoveIndex
 from wishare_lint.rails.operations.indexes import RenameIndex as RenameIndex
+from wishare_lint.rails.operations.objects import AlterObject as AlterObject
+from wishare_lint.rails.operations.objects import CreateObject as CreateObject
+from wishare_lint.rails.operations.objects import DropObject as DropObject
+from wishare_lint.rails.operations.statements import AddPrimaryKey as AddPrimaryKey
+from wishare_lint.rails.operations.statements import AlterIndex as AlterIndex
+from wishare_lint.rails.operations.statements import AlterTable as AlterTable
+from wishare_lint.rails.operations.statements import DropConstraint as DropConstraint
+from wishare_lint.rails.operations.statements import DropIndex as DropIndex
+from wishare_lint.rails.operations.statements import DropPrimaryKey as DropPrimaryKey
+from wishare_lint.rails.operations.statements import SessionStatement as SessionStatement
 from wishare_lint.rails.operations.tables import ChangeTableComment as ChangeTableComment
 from wishare_lint.rails.operations.tables import CreateTable as CreateTable
 from wishare_lint.rails.operations.tables import DropTable as DropTable

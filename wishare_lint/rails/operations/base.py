@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from wishare_lint.rails.schema import Conflict, Name, Schema
 from wishare_lint.ruby.source import Place
-from wishare_lint.ruby.values import Unknown
+from wishare_lint.ruby.values import Unknown, Value
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,22 @@ class Origin:
 
 @dataclass(frozen=True)
 class Irreversible:
-    """Why Rails cannot undo an operation (ActiveRecord::IrreversibleMigration)."""
+    """Why Rails cannot undo an operation, and the error that it raises on roll-back."""
 
     reason: str
+    error: str = "ActiveRecord::IrreversibleMigration"
+
+
+@dataclass(frozen=True)
+class FromTo:
+    """The `from:` and `to:` of a change; Rails can undo it only when both are given."""
+
+    to: Value
+    was: Value = None
+    reversible: bool = False
+
+    def swapped(self) -> "FromTo":
+        return FromTo(self.was, self.to, True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +68,16 @@ class Operation:
         return None
 
     @property
+    def rebuilds_in_sqlite(self) -> bool:
+        """Whether Rails copies the table in SQLite and drops the old one."""
+        return False
+
+    @property
+    def locks_writers(self) -> bool:
+        """Whether others have to wait to write to the table until the transaction ends."""
+        return False
+
+    @property
     def subject(self) -> str:
         """The object in the fingerprint of a finding: `users.name`, `users`."""
         parts = [str(part) for part in (self.table_name, self.column_name) if part is not None]
@@ -63,7 +86,23 @@ class Operation:
     @property
     def is_readable(self) -> bool:
         """Whether the table and the column are known."""
-        return not isinstance(self.table_name, Unknown) and not isinstance(self.column_name, Unknown)
+        return not isinstance(self.table_name, Unknown) and not isinstance(
+            self.column_name, Unknown
+        )
+
+    @property
+    def changes_schema(self) -> bool:
+        """Whether tables, columns or other objects may be different afterwards."""
+        return True
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether it does no harm to run it a second time."""
+        return False
+
+    def presumed(self, schema: Schema) -> Schema:
+        """The schema with what must be there for the operation to work, where it is silent."""
+        return schema if self.table_name is None else schema.presuming(self.table_name)
 
     def apply(self, schema: Schema) -> Schema | Conflict:
         """The schema afterwards; a conflict where the database would refuse."""
@@ -72,3 +111,7 @@ class Operation:
     def inverse(self) -> "Operation | Irreversible":
         """What Rails does on roll-back of `change` (ActiveRecord::Migration::CommandRecorder)."""
         return Irreversible(f"`{self.origin.via}` has no inverse")
+
+    def completed(self, schema: Schema) -> "Operation":  # noqa: ARG002  # others ask the schema
+        """The same operation, saying all that it takes to undo it, as far as the schema knows."""
+        return self

@@ -5,19 +5,7 @@ from typing import ClassVar
 
 from wishare_lint.rails.operations.base import Irreversible, Operation
 from wishare_lint.rails.schema import Column, Conflict, Name, Schema, Table
-from wishare_lint.ruby.values import Unknown, Value
-
-
-@dataclass(frozen=True)
-class FromTo:
-    """The `from:` and `to:` of a change; Rails can undo it only when both are given."""
-
-    to: Value
-    was: Value = None
-    reversible: bool = False
-
-    def swapped(self) -> "FromTo":
-        return FromTo(self.was, self.to, True)
+from wishare_lint.ruby.values import Unknown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +18,10 @@ class ColumnOperation(Operation):
     def table_name(self) -> Name:
         return self.table
 
+    @property
+    def locks_writers(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True, kw_only=True)
 class AddColumn(ColumnOperation):
@@ -38,6 +30,10 @@ class AddColumn(ColumnOperation):
     kind: ClassVar[str] = "add_column"
     column: Column
     if_not_exists: bool = False
+
+    @property
+    def rebuilds_in_sqlite(self) -> bool:
+        return self.column.required_without_default
 
     @property
     def column_name(self) -> Name:
@@ -60,29 +56,73 @@ class AddColumn(ColumnOperation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RemoveColumn(ColumnOperation):
-    """Drops a column; `column` is its definition where the call gives the type."""
+class ExistingColumnOperation(ColumnOperation):
+    """An operation on a column that is there."""
+
+    @property
+    def rebuilds_in_sqlite(self) -> bool:
+        return True
+
+    @property
+    def column_name(self) -> Name:
+        raise NotImplementedError
+
+    def presumed(self, schema: Schema) -> Schema:
+        schema = schema.presuming(self.table)
+        table = schema.table(self.table)
+        name = self.column_name
+        if table is None or not table.may_have(name) or name in table.columns:
+            return schema
+        return schema.with_table(table.with_column(Column(name, Unknown(f"the type of `{name}`"))))
+
+    def changing(self, schema: Schema, table: Table, column: Column) -> Schema | Conflict:
+        """The schema after the operation on a column that is known."""
+        raise NotImplementedError
+
+    def apply(self, schema: Schema) -> Schema | Conflict:
+        table = schema.table(self.table)
+        if table is None:
+            return schema.changing(self.table, lambda table: table)
+        column = table.columns.get(str(self.column_name))
+        if column is None:
+            return self._missing(schema, table)
+        return self.changing(schema, table, column)
+
+    def _missing(self, schema: Schema, table: Table) -> Schema | Conflict:
+        if table.may_have(self.column_name):
+            return schema
+        return Conflict(f"`{self.table}` has no column `{self.column_name}`")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveColumn(ExistingColumnOperation):
+    """Drops a column; `column` is its definition where the call gives the type.
+
+    `failure` is why Rails stumbles over the call on roll-back instead of refusing it.
+    """
 
     kind: ClassVar[str] = "remove_column"
     name: Name
     column: Column | None = None
     if_exists: bool = False
+    failure: Irreversible | None = None
 
     @property
     def column_name(self) -> Name:
         return self.name
 
-    def apply(self, schema: Schema) -> Schema | Conflict:
-        table = schema.table(self.table)
-        known = table is not None and not table.opaque and not isinstance(self.name, Unknown)
-        if known and schema.column(self.table, self.name) is None:
-            missing = Conflict(f"`{self.table}` has no column `{self.name}`")
-            return schema if self.if_exists or not schema.complete else missing
-        return schema.changing(self.table, lambda table: table.without_column(str(self.name)))
+    def changing(self, schema: Schema, table: Table, column: Column) -> Schema:
+        return schema.with_table(table.without_column(str(column.name)))
+
+    def _missing(self, schema: Schema, table: Table) -> Schema | Conflict:
+        return schema if self.if_exists else super()._missing(schema, table)
 
     def inverse(self) -> Operation | Irreversible:
+        if self.failure is not None:
+            return self.failure
         if self.column is None:
-            return Irreversible(f"`{self.origin.via}` does not say the type of `{self.name}`")
+            column = f"`{self.table}.{self.name}`"
+            return Irreversible(f"`{self.origin.via}` does not say the type of {column}")
         return AddColumn(
             table=self.table,
             column=self.column,
@@ -90,10 +130,16 @@ class RemoveColumn(ColumnOperation):
             origin=self.origin,
         )
 
+    def completed(self, schema: Schema) -> Operation:
+        known = schema.column(self.table, self.name)
+        if known is None or not known.is_known:
+            return self
+        return replace(self, column=known, failure=None)
+
 
 @dataclass(frozen=True, kw_only=True)
-class RenameColumn(ColumnOperation):
-    """Renames a column."""
+class RenameColumn(ExistingColumnOperation):
+    """Renames a column; indexes with default names are renamed with it."""
 
     kind: ClassVar[str] = "rename_column"
     name: Name
@@ -103,20 +149,17 @@ class RenameColumn(ColumnOperation):
     def column_name(self) -> Name:
         return self.name
 
-    def apply(self, schema: Schema) -> Schema | Conflict:
-        table = schema.table(self.table)
-        if table is not None and str(self.name) not in table.columns:
-            return schema
-        return schema.changing(
-            self.table, lambda table: table.renamed_column(str(self.name), str(self.new_name))
-        )
+    def changing(self, schema: Schema, table: Table, column: Column) -> Schema | Conflict:
+        if str(self.new_name) in table.columns:
+            return Conflict(f"`{self.table}` already has a column `{self.new_name}`")
+        return schema.with_table(table.renamed_column(str(column.name), str(self.new_name)))
 
     def inverse(self) -> Operation:
         return replace(self, name=self.new_name, new_name=self.name)
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangeColumn(ColumnOperation):
+class ChangeColumn(ExistingColumnOperation):
     """Gives a column another type, or other options; what is not named keeps its value."""
 
     kind: ClassVar[str] = "change_column"
@@ -126,95 +169,11 @@ class ChangeColumn(ColumnOperation):
     def column_name(self) -> Name:
         return self.column.name
 
-    def apply(self, schema: Schema) -> Schema | Conflict:
-        def change(table: Table) -> Table:
-            before = table.columns.get(str(self.column.name))
-            kept = before.options.only(("null", "default", "comment")) if before else None
-            options = self.column.options if kept is None else kept.merged(**self.column.options.values)
-            return table.with_column(replace(self.column, options=options))
-
-        return schema.changing(self.table, change)
+    def changing(self, schema: Schema, table: Table, column: Column) -> Schema:
+        kept = column.options.only(("null", "default", "comment"))
+        options = kept.merged(**self.column.options.values)
+        return schema.with_table(table.with_column(replace(self.column, options=options)))
 
     def inverse(self) -> Irreversible:
-        return Irreversible("`change_column` does not say what the column was before")
-
-
-@dataclass(frozen=True, kw_only=True)
-class OptionChange(ColumnOperation):
-    """Changes one option of a column."""
-
-    option: ClassVar[str] = ""
-    name: Name
-
-    @property
-    def column_name(self) -> Name:
-        return self.name
-
-    @property
-    def value(self) -> Value:
-        """The option's new value."""
-        raise NotImplementedError
-
-    def apply(self, schema: Schema) -> Schema | Conflict:
-        def change(table: Table) -> Table:
-            column = table.columns.get(str(self.name))
-            if column is None:
-                return table
-            options = column.options.merged(**{self.option: self.value})
-            return table.with_column(replace(column, options=options))
-
-        return schema.changing(self.table, change)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChangeColumnNull(OptionChange):
-    """Allows or forbids NULL; `default` first replaces every NULL in one UPDATE."""
-
-    kind: ClassVar[str] = "change_column_null"
-    option: ClassVar[str] = "null"
-    null: bool | Unknown
-    default: Value = None
-
-    @property
-    def value(self) -> Value:
-        return self.null
-
-    def inverse(self) -> Operation:
-        null = self.null if isinstance(self.null, Unknown) else not self.null
-        return replace(self, null=null)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChangeColumnDefault(OptionChange):
-    """Changes the default of later rows."""
-
-    kind: ClassVar[str] = "change_column_default"
-    option: ClassVar[str] = "default"
-    change: FromTo
-
-    @property
-    def value(self) -> Value:
-        return self.change.to
-
-    def inverse(self) -> Operation | Irreversible:
-        if not self.change.reversible:
-            return Irreversible(f"`{self.origin.via}` needs `from:` and `to:` to be undone")
-        return replace(self, change=self.change.swapped())
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChangeColumnComment(OptionChange):
-    """Changes a column's comment."""
-
-    kind: ClassVar[str] = "change_column_comment"
-    option: ClassVar[str] = "comment"
-    change: FromTo
-
-    @property
-    def value(self) -> Value:
-        return self.change.to
-
-    def inverse(self) -> Operation | Irreversible:
-        if not self.change.reversible:
-            return Irreversible(f"`{self.origin.via}` needs `from:` and `to:` to be undone")
-        return replace(self, change=self.change.swapped())
+        column = f"`{self.table}.{self.column.name}`"
+        return Irreversible(f"`{self.origin.via}` does not say what {column} was before")

@@ -1,84 +1,28 @@
-"""Operations on foreign keys and on check, unique and exclusion constraints."""
+"""Operations on check, unique and exclusion constraints."""
 
-from dataclasses import dataclass, replace
-
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from wishare_lint.rails.operations.base import Irreversible, Operation
 from wishare_lint.rails.operations.tables import TableOperation
 from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Conflict, Constraint, ForeignKey, Name, Schema, Table
-
-
-@dataclass(frozen=True, kw_only=True)
-class AddForeignKey(TableOperation):
-    """Adds a foreign key from `table` to `key.to_table`."""
-
-    kind: ClassVar[str] = "add_foreign_key"
-    key: ForeignKey
-
-    @property
-    def column_name(self) -> Name | None:
-        return self.key.column
-
-    @property
-    def validated(self) -> bool:
-        return self.key.options.get("validate", True) is not False
-
-    def apply(self, schema: Schema) -> Schema | Conflict:
-        return schema.changing(
-            self.table, lambda table: replace(table, foreign_keys=(*table.foreign_keys, self.key))
-        )
-
-    def inverse(self) -> Operation:
-        return RemoveForeignKey(
-            table=self.table,
-            to_table=self.key.to_table,
-            column=self.key.column,
-            options=self.key.options.without("validate"),
-            origin=self.origin,
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class RemoveForeignKey(TableOperation):
-    """Drops the foreign key to `to_table`, or on `column`, or of `options["name"]`."""
-
-    kind: ClassVar[str] = "remove_foreign_key"
-    to_table: Name | None
-    column: Name | None
-    options: Options
-
-    @property
-    def column_name(self) -> Name | None:
-        return self.column
-
-    def apply(self, schema: Schema) -> Schema | Conflict:
-        def change(table: Table) -> Table:
-            kept = tuple(key for key in table.foreign_keys if not self._means(key))
-            return replace(table, foreign_keys=kept)
-
-        return schema.changing(self.table, change)
-
-    def _means(self, key: ForeignKey) -> bool:
-        if "name" in self.options:
-            return key.options.get("name") == self.options.get("name")
-        if self.column is not None:
-            return key.column == self.column
-        return key.to_table == self.to_table
-
-    def inverse(self) -> Operation | Irreversible:
-        if self.to_table is None:
-            return Irreversible("`remove_foreign_key` does not say the table that the key refers to")
-        key = ForeignKey(self.to_table, self.column or "", self.options)
-        return AddForeignKey(table=self.table, key=key, origin=self.origin)
+from wishare_lint.rails.schema import Conflict, Constraint, Name, Schema, Table
+from wishare_lint.ruby.values import Unknown
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConstraintOperation(TableOperation):
-    """An operation on a check, unique or exclusion constraint."""
+    """An operation on a check, unique or exclusion constraint.
+
+    `options` are those of the call: `if_exists` and `if_not_exists`.
+    """
 
     constraint: Constraint
+    options: Options = field(default_factory=Options)
+
+    @property
+    def rebuilds_in_sqlite(self) -> bool:
+        return True
 
     @property
     def verb(self) -> str:
@@ -87,6 +31,10 @@ class ConstraintOperation(TableOperation):
     @property
     def kind(self) -> str:  # type: ignore[override]  # the kind follows from the constraint
         return f"{self.verb}_{self.constraint.kind}_constraint"
+
+    def found(self, table: Table) -> Constraint | None:
+        """The constraint of that kind and name in a table."""
+        return table.constraint(self.constraint.kind, self.constraint.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +46,10 @@ class AddConstraint(ConstraintOperation):
         return "add"
 
     def apply(self, schema: Schema) -> Schema | Conflict:
+        table = schema.table(self.table)
+        if table is not None and self.found(table) is not None:
+            exists = Conflict(f"`{self.table}` already has a constraint `{self.constraint.name}`")
+            return schema if self.options.truthy("if_not_exists") else exists
         return schema.changing(
             self.table,
             lambda table: replace(table, constraints=(*table.constraints, self.constraint)),
@@ -105,43 +57,108 @@ class AddConstraint(ConstraintOperation):
 
     def inverse(self) -> Operation | Irreversible:
         if "using_index" in self.constraint.options:
-            return Irreversible("`add_unique_constraint` with `using_index:` cannot be undone")
-        options = self.constraint.options.without("validate")
-        constraint = replace(self.constraint, options=options)
-        return RemoveConstraint(table=self.table, constraint=constraint, origin=self.origin)
+            return Irreversible(f"`{self.origin.via}` with `using_index:` cannot be undone")
+        own = self.constraint.options.without("validate")
+        return RemoveConstraint(
+            table=self.table,
+            constraint=replace(self.constraint, options=own),
+            options=Options({"if_exists": True}) if "if_not_exists" in self.options else Options(),
+            origin=self.origin,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class RemoveConstraint(ConstraintOperation):
-    """Drops a constraint; an empty `definition` was not given."""
+    """Drops a constraint; an empty `definition` was not given.
+
+    Up to Rails 8.1 a check or exclusion constraint that is dropped by its name alone ends the
+    roll-back in an ArgumentError.
+    """
 
     @property
     def verb(self) -> str:
         return "remove"
 
+    def presumed(self, schema: Schema) -> Schema:
+        schema = schema.presuming(self.table)
+        table = schema.table(self.table)
+        if table is None or not table.opaque or self.found(table) is not None:
+            return schema
+        unknown = replace(self.constraint, definition=Unknown("what it demands"))
+        return schema.with_table(replace(table, constraints=(*table.constraints, unknown)))
+
     def apply(self, schema: Schema) -> Schema | Conflict:
-        def change(table: Table) -> Table:
-            kept = tuple(other for other in table.constraints if not self._means(other))
-            return replace(table, constraints=kept)
-
-        return schema.changing(self.table, change)
-
-    def _means(self, other: Constraint) -> bool:
-        if other.kind != self.constraint.kind:
-            return False
-        if self.constraint.name is not None:
-            return other.name == self.constraint.name
-        return other.definition == self.constraint.definition
+        table = schema.table(self.table)
+        if table is None:
+            return schema.changing(self.table, lambda table: table)
+        found = self.found(table)
+        if found is None:
+            missing = Conflict(f"`{self.table}` has no constraint `{self.constraint.name}`")
+            known = not table.opaque and isinstance(self.constraint.name, str)
+            return missing if known and not self.options.truthy("if_exists") else schema
+        kept = tuple(other for other in table.constraints if other is not found)
+        return schema.with_table(replace(table, constraints=kept))
 
     def inverse(self) -> Operation | Irreversible:
         if self.constraint.definition == "":
-            return Irreversible(f"`{self.origin.via}` does not say what the constraint demands")
+            reason = f"`{self.origin.via}` does not say what the constraint demands"
+            is_unique = self.constraint.kind == "unique"
+            return Irreversible(reason) if is_unique else Irreversible(reason, "ArgumentError")
         return AddConstraint(table=self.table, constraint=self.constraint, origin=self.origin)
+
+    def completed(self, schema: Schema) -> Operation:
+        table = schema.table(self.table)
+        found = None if table is None else self.found(table)
+        if found is None or isinstance(found.definition, Unknown):
+            return self
+        return replace(self, constraint=found)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ValidateConstraint(TableOperation):
-    """Checks the existing rows against a constraint or foreign key that was added unvalidated."""
+    """Checks the existing rows against what was added unvalidated.
+
+    `target` is the name of a constraint or key, the expression of a constraint, or the table that
+    a key refers to.
+    """
 
     kind: ClassVar[str] = "validate_constraint"
-    target: str
+    target: Name
+
+    @property
+    def is_repeatable(self) -> bool:
+        return True
+
+    @property
+    def locks_writers(self) -> bool:
+        return False
+
+    def apply(self, schema: Schema) -> Schema | Conflict:
+        table = schema.table(self.table)
+        if table is None:
+            return schema.changing(self.table, lambda table: table)
+        if not self._is_in(table) and not table.opaque and isinstance(self.target, str):
+            return Conflict(f"`{self.table}` has no constraint and no foreign key `{self.target}`")
+        return schema.with_table(self._validated(table))
+
+    def _is_in(self, table: Table) -> bool:
+        return any(self.target in (one.name, one.definition) for one in table.constraints) or any(
+            key.is_called(self.target, table.name) for key in table.foreign_keys
+        )
+
+    def _validated(self, table: Table) -> Table:
+        return replace(
+            table,
+            constraints=tuple(
+                replace(one, options=one.options.without("validate"))
+                if self.target in (one.name, one.definition)
+                else one
+                for one in table.constraints
+            ),
+            foreign_keys=tuple(
+                replace(key, options=key.options.without("validate"))
+                if key.is_called(self.target, table.name)
+                else key
+                for key in table.foreign_keys
+            ),
+        )

@@ -1,11 +1,12 @@
 """Operations on rows, and SQL that was not recognised."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from wishare_lint.rails.operations.base import Irreversible, Operation
-from wishare_lint.rails.schema import Name
+from wishare_lint.rails.schema import Name, Schema
 from wishare_lint.ruby.values import Unknown, Value
 
 
@@ -14,15 +15,18 @@ class RowOperation(Operation):
     """Writes rows. Either `model` (a class, as written) or `table` is known, or neither.
 
     `conditions` are the equalities that choose the rows (column → value); None where they could
-    not be read. `whole_table`: nothing chooses, every row is meant. `batched`: it runs in batches,
-    or row by row. Rails records none of these: in `change` they run again on roll-back.
+    not be read; `chosen_by` are the calls that choose them, by name. `whole_table`: nothing chooses,
+    every row is meant. `batched`: it runs in batches, or on one row that was looked up. `loads_all`: all the rows are loaded, then written one by one.
+    Rails records none of these: in `change` they run again on roll-back.
     """
 
     model: str | None = None
     table: Name | None = None
     conditions: Mapping[str, Value] | None = None
+    chosen_by: tuple[str, ...] = ()
     whole_table: bool = False
     batched: bool = False
+    loads_all: bool = False
 
     @property
     def table_name(self) -> Name | None:
@@ -37,8 +41,15 @@ class RowOperation(Operation):
     def subject(self) -> str:
         return self.target
 
+    @property
+    def changes_schema(self) -> bool:
+        return False
+
+    def presumed(self, schema: Schema) -> Schema:
+        return schema
+
     def inverse(self) -> Irreversible:
-        return Irreversible("rows that were written cannot be read back from the migration")
+        return Irreversible(f"`{self.origin.via}` does not say what the rows were before")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +74,14 @@ class InsertRows(RowOperation):
     kind: ClassVar[str] = "insert_rows"
 
 
+_LEAVES_SCHEMA = re.compile(
+    r"\s*(SET|RESET|SHOW|SELECT|EXPLAIN|ANALYZE|VACUUM|LOCK|REINDEX|REFRESH|NOTIFY|PRAGMA|COPY"
+    r"|BEGIN|COMMIT|SAVEPOINT|RELEASE|UPDATE|DELETE|INSERT|REPLACE|TRUNCATE|MERGE)\b",
+    re.IGNORECASE,
+)
+"""The beginning of statements that change rows, settings or storage at most."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Execute(Operation):
     """SQL that was not recognised; `sql` is Unknown where the code computes it."""
@@ -74,8 +93,16 @@ class Execute(Operation):
     def subject(self) -> str:
         return " ".join(str(self.sql).split())
 
+    @property
+    def changes_schema(self) -> bool:
+        if isinstance(self.sql, Unknown):
+            return True
+        bare = re.sub(r"--[^\n]*|/\*.*?\*/", " ", self.sql, flags=re.DOTALL)
+        parts = [part for part in bare.split(";") if part.strip()]
+        return not all(_LEAVES_SCHEMA.match(part) for part in parts)
+
     def inverse(self) -> Irreversible:
-        return Irreversible("`execute` does not say how to undo its SQL")
+        return Irreversible(f"`{self.origin.via}` does not say how to undo its SQL")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,3 +115,7 @@ class UnknownOperation(Operation):
     @property
     def subject(self) -> str:
         return self.source
+
+    def inverse(self) -> "UnknownOperation":
+        """A gem may teach Rails how to undo its commands, so this is not known either."""
+        return self

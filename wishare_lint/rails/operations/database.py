@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from wishare_lint.rails.operations.base import Irreversible, Operation
 from wishare_lint.rails.schema import Conflict, Name, Schema
+from wishare_lint.ruby.values import Unknown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,14 +27,26 @@ class CreateEnum(ObjectOperation):
     labels: tuple[Name, ...]
 
     def apply(self, schema: Schema) -> Schema | Conflict:
-        return schema if str(self.name) in schema.enums else schema.with_enum(self.name, self.labels)
+        return (
+            schema if str(self.name) in schema.enums else schema.with_enum(self.name, self.labels)
+        )
 
     def inverse(self) -> Operation:
         return DropEnum(name=self.name, labels=self.labels, origin=self.origin)
 
 
 @dataclass(frozen=True, kw_only=True)
-class DropEnum(ObjectOperation):
+class ExistingEnumOperation(ObjectOperation):
+    """An operation on an enum type that is there."""
+
+    def presumed(self, schema: Schema) -> Schema:
+        if schema.complete or str(self.name) in schema.enums:
+            return schema
+        return schema.with_enum(self.name, (Unknown("the values"),))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropEnum(ExistingEnumOperation):
     """Drops an enum type; `labels` is None where the call does not name them."""
 
     kind: ClassVar[str] = "drop_enum"
@@ -44,12 +57,16 @@ class DropEnum(ObjectOperation):
 
     def inverse(self) -> Operation | Irreversible:
         if self.labels is None:
-            return Irreversible("`drop_enum` does not say the values of the type")
+            return Irreversible(f"`{self.origin.via}` does not say the values of the type")
         return CreateEnum(name=self.name, labels=self.labels, origin=self.origin)
+
+    def completed(self, schema: Schema) -> Operation:
+        known = schema.enums.get(str(self.name))
+        return self if known is None else replace(self, labels=known)
 
 
 @dataclass(frozen=True, kw_only=True)
-class RenameEnum(ObjectOperation):
+class RenameEnum(ExistingEnumOperation):
     """Renames an enum type."""
 
     kind: ClassVar[str] = "rename_enum"
@@ -66,7 +83,7 @@ class RenameEnum(ObjectOperation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddEnumValue(ObjectOperation):
+class AddEnumValue(ExistingEnumOperation):
     """Adds a value to an enum type."""
 
     kind: ClassVar[str] = "add_enum_value"
@@ -81,7 +98,7 @@ class AddEnumValue(ObjectOperation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RenameEnumValue(ObjectOperation):
+class RenameEnumValue(ExistingEnumOperation):
     """Renames a value of an enum type; either name is None where the call does not give it."""
 
     kind: ClassVar[str] = "rename_enum_value"
@@ -99,7 +116,7 @@ class RenameEnumValue(ObjectOperation):
 
     def inverse(self) -> Operation | Irreversible:
         if self.label is None or self.new_label is None:
-            return Irreversible("`rename_enum_value` needs `from:` and `to:` to be undone")
+            return Irreversible(f"`{self.origin.via}` needs `from:` and `to:` to be undone")
         return replace(self, label=self.new_label, new_label=self.label)
 
 
@@ -121,6 +138,11 @@ class DisableExtension(ObjectOperation):
     """Disables a PostgreSQL extension."""
 
     kind: ClassVar[str] = "disable_extension"
+
+    def presumed(self, schema: Schema) -> Schema:
+        if schema.complete:
+            return schema
+        return replace(schema, extensions=schema.extensions | {str(self.name)})
 
     def apply(self, schema: Schema) -> Schema | Conflict:
         return replace(schema, extensions=schema.extensions - {str(self.name)})

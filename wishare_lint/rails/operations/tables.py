@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from wishare_lint.rails.operations.base import Irreversible, Operation
-from wishare_lint.rails.operations.columns import FromTo
+from wishare_lint.rails.operations.base import FromTo, Irreversible, Operation
 from wishare_lint.rails.options import Options
 from wishare_lint.rails.schema import Conflict, Name, Schema, Table
 from wishare_lint.ruby.values import Unknown
@@ -20,6 +19,10 @@ class TableOperation(Operation):
     def table_name(self) -> Name:
         return self.table
 
+    @property
+    def locks_writers(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True, kw_only=True)
 class CreateTable(TableOperation):
@@ -29,11 +32,18 @@ class CreateTable(TableOperation):
     definition: Table
     options: Options
 
+    @property
+    def locks_writers(self) -> bool:
+        return False
+
+    def presumed(self, schema: Schema) -> Schema:
+        return schema
+
     def apply(self, schema: Schema) -> Schema | Conflict:
         exists = schema.table(self.table) is not None
         if exists and self.options.truthy("if_not_exists"):
             return schema
-        if exists and not self.options.truthy("force") and not self.conditional:
+        if exists and not self.options.truthy("force"):
             return Conflict(f"there is a table `{self.table}` already")
         return schema.with_table(self.definition)
 
@@ -46,19 +56,27 @@ class CreateTable(TableOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class DropTable(TableOperation):
-    """Drops a table; `definition` is what the call says of it, None where it says nothing."""
+    """Drops a table; `definition` is what the call says of it, None where it says nothing.
+
+    `alone` is false where the call drops several tables, which Rails never undoes.
+    """
 
     kind: ClassVar[str] = "drop_table"
     definition: Table | None
     options: Options
+    alone: bool = True
 
     def apply(self, schema: Schema) -> Schema | Conflict:
         missing = schema.table(self.table) is None and not isinstance(self.table, Unknown)
         if missing and schema.complete and not self.options.truthy("if_exists"):
             return Conflict(f"there is no table `{self.table}`")
+        if self.options.get("force") == "cascade":
+            schema = schema.without_keys_to(self.table)
         return schema.without_table(self.table)
 
     def inverse(self) -> Operation | Irreversible:
+        if not self.alone:
+            return Irreversible(f"`{self.origin.via}` names several tables in one call")
         if self.definition is None:
             return Irreversible(f"`{self.origin.via}` has no block that says how to make the table")
         return CreateTable(
@@ -68,10 +86,16 @@ class DropTable(TableOperation):
             origin=self.origin,
         )
 
+    def completed(self, schema: Schema) -> Operation:
+        known = schema.table(self.table)
+        if known is None or known.opaque:
+            return self
+        return replace(self, definition=known, alone=True)
+
 
 @dataclass(frozen=True, kw_only=True)
 class RenameTable(TableOperation):
-    """Renames a table."""
+    """Renames a table; indexes with default names are renamed with it."""
 
     kind: ClassVar[str] = "rename_table"
     new_name: Name
@@ -81,7 +105,9 @@ class RenameTable(TableOperation):
         if table is None:
             known = schema.complete and not isinstance(self.table, Unknown)
             return Conflict(f"there is no table `{self.table}`") if known else schema
-        return schema.without_table(self.table).with_table(replace(table, name=self.new_name))
+        if schema.table(self.new_name) is not None:
+            return Conflict(f"there is a table `{self.new_name}` already")
+        return schema.renamed_table(table, self.new_name)
 
     def inverse(self) -> Operation:
         return replace(self, table=self.new_name, new_name=self.table)
@@ -94,6 +120,10 @@ class ChangeTableComment(TableOperation):
     kind: ClassVar[str] = "change_table_comment"
     change: FromTo
 
+    @property
+    def locks_writers(self) -> bool:
+        return False
+
     def apply(self, schema: Schema) -> Schema | Conflict:
         return schema.changing(
             self.table,
@@ -102,5 +132,12 @@ class ChangeTableComment(TableOperation):
 
     def inverse(self) -> Operation | Irreversible:
         if not self.change.reversible:
-            return Irreversible("`change_table_comment` needs `from:` and `to:` to be undone")
+            return Irreversible(f"`{self.origin.via}` needs `from:` and `to:` to be undone")
         return replace(self, change=self.change.swapped())
+
+    def completed(self, schema: Schema) -> Operation:
+        known = schema.table(self.table)
+        if known is None or known.opaque:
+            return self
+        was = known.options.get("comment")
+        return replace(self, change=FromTo(self.change.to, was, reversible=True))

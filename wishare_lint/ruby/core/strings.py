@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from wishare_lint.ruby.core.values import Implementation
+from wishare_lint.ruby.core.values import Implementation, same
 from wishare_lint.ruby.strings import margin, without_margin
-from wishare_lint.ruby.values import Symbol, Value
+from wishare_lint.ruby.values import PartialText, Symbol, Value
 
 
 def _format(template: str, values: Value) -> str:
@@ -68,3 +68,22 @@ METHODS: Mapping[str, Implementation] = {
     "to_i": lambda text: int(m.group()) if (m := re.match(r"\s*-?\d+", text)) else 0,
     "underscore": _underscore,
 }
+
+
+def _squish_parts(text: PartialText) -> PartialText:
+    parts = (re.sub(r"\s+", " ", part) if isinstance(part, str) else part for part in text.parts)
+    return PartialText(text.source, tuple(parts))
+
+
+def _plus_parts(left: PartialText, right: Value) -> PartialText:
+    if not isinstance(right, str):
+        raise TypeError
+    return PartialText(left.source, (*left.parts, str(right)))
+
+
+PARTIAL_METHODS: Mapping[str, Implementation] = {
+    **dict.fromkeys(("to_s", "freeze", "dup", "itself", "html_safe"), same),
+    **dict.fromkeys(("squish", "strip", "strip_heredoc", "chomp"), _squish_parts),
+    "+": _plus_parts,
+}
+"""What can be said of a text with unknown pieces; its whitespace may come out narrower."""

@@ -1,0 +1,24 @@
+"""Models from a few lines of Ruby, for the tests of what is read from them."""
+
+from textwrap import indent
+
+from wishare_lint.rails.enum import Enum
+from wishare_lint.rails.model import Model, read_models
+from wishare_lint.ruby.source import SourceFile
+
+
+def models_in(code: str, path: str = "app/models/order.rb") -> tuple[Model, ...]:
+    """The classes and concerns of a file, read by itself."""
+    return read_models(SourceFile(path, code.encode()))
+
+
+def model_with(body: str) -> Model:
+    """The class `Order` with a body."""
+    (model,) = models_in(f"class Order < ApplicationRecord\n{indent(body, '  ')}\nend\n")
+    return model
+
+
+def enum_with(body: str) -> Enum:
+    """The only enum of a class with this body."""
+    (enum,) = model_with(body).enums
+    return enum

@@ -1,0 +1,54 @@
+"""Enums as Ruby code to paste: what is written reads back as the same."""
+
+import pytest
+
+from tests.rails.model_code import enum_with
+from wishare_lint.rails.enum_source import enum_declaration, enum_hash
+
+
+def declared(code: str) -> str:
+    enum = enum_with(code)
+    return enum_declaration(enum, tuple(enum.labels.items()))
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("enum :status, %i[draft live]", "enum :status, { draft: 0, live: 1 }"),
+        (
+            "enum :status, %i[draft], prefix: true, default: :draft",
+            "enum :status, { draft: 0 }, prefix: true, default: :draft",
+        ),
+        (
+            "enum status: %i[draft], _suffix: :state, _scopes: false",
+            "enum status: { draft: 0 }, _suffix: :state, _scopes: false",
+        ),
+        ('enum :status, { "in-progress" => "x" }', 'enum :status, { "in-progress": "x" }'),
+        ("enum :status, { none: nil, yes: true }", "enum :status, { none: nil, yes: true }"),
+    ],
+)
+def test_the_syntax_and_the_options_stay(code: str, written: str) -> None:
+    assert declared(code) == written
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "enum :status, %i[draft live], prefix: :is, validate: { allow_nil: true }",
+        "enum status: { a: 'A b', b: \"c\" }, _prefix: true",
+        "enum :x, { 'a b': 1, c: 2.5 }",
+    ],
+)
+def test_what_is_written_reads_back_as_the_same(code: str) -> None:
+    before, after = enum_with(code), enum_with(declared(code))
+    assert after.mapped == before.mapped
+    assert after.options == before.options
+    assert after.attribute == before.attribute
+
+
+def test_many_labels_are_written_below_each_other() -> None:
+    labels = tuple((f"a_rather_long_label_{number}", number) for number in range(6))
+    lines = enum_hash(labels).splitlines()
+    assert lines[0] == "{"
+    assert lines[1] == "  a_rather_long_label_0: 0,"
+    assert lines[-1] == "}"

@@ -1,0 +1,130 @@
+"""What steers a migration: `reversible`, `up_only`, `revert`, `transaction` and the like."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from wishare_lint.rails.operations import Operation, UnknownOperation
+from wishare_lint.rails.receivers import Connection, Direction, TableBlock
+from wishare_lint.rails.recorder import Later
+from wishare_lint.ruby.scope import Closure, Invocation, MethodBlock
+from wishare_lint.ruby.source import Place
+from wishare_lint.ruby.values import Value
+
+if TYPE_CHECKING:
+    from wishare_lint.rails.interpreter import MigrationInterpreter
+
+
+@dataclass(frozen=True)
+class ReversibleBlock:
+    """A `reversible` or `up_only` block: what it does in the direction that is played.
+
+    `directions` are those that it provides for; `up_only` says that there is nothing to undo.
+    """
+
+    place: Place
+    directions: frozenset[str]
+    operations: tuple[Operation, ...]
+
+
+def _change_table(interpreter: "MigrationInterpreter", call: Invocation) -> Value:
+    if call.block is not None:
+        table = TableBlock(
+            call.positional[0] if call.positional else call.unknown, interpreter.record
+        )
+        interpreter.yield_to(call.block, table)
+    return None
+
+
+def _reversible(interpreter: "MigrationInterpreter", call: Invocation) -> Value:
+    if call.block is None:
+        return None
+    direction = Direction("down" if interpreter.recorder.reverting else "up", set())
+    follow = _now_or_on_replay(interpreter, call.block, direction)
+    _run_block(interpreter, call, follow, direction.called)
+    return None
+
+
+def _up_only(interpreter: "MigrationInterpreter", call: Invocation) -> Value:
+    if call.block is not None and not interpreter.recorder.reverting:
+        follow = _now_or_on_replay(interpreter, call.block)
+        _run_block(interpreter, call, follow, {"up", "down"})
+    return None
+
+
+def _run_block(
+    interpreter: "MigrationInterpreter", call: Invocation, follow: Later, directions: set[str]
+) -> None:
+    recorder = interpreter.recorder
+
+    def run() -> None:
+        before = len(recorder.operations)
+        try:
+            follow()
+        finally:
+            done = tuple(recorder.operations[before:])
+            found = ReversibleBlock(call.place, frozenset(directions), done)
+            interpreter.reversible_blocks.append(found)
+
+    recorder.defer(run)
+
+
+def _now_or_on_replay(
+    interpreter: "MigrationInterpreter", block: Closure | MethodBlock, *arguments: Value
+) -> Later:
+    """A block that a recorder keeps; run at once, a `return` in it leaves the whole method."""
+    if interpreter.recorder.recording:
+        return interpreter.later(block, *arguments)
+    return lambda: interpreter.yield_to(block, *arguments)
+
+
+def _revert(interpreter: "MigrationInterpreter", call: Invocation) -> Value:
+    block = call.block
+    if call.positional:
+        interpreter.give_up_on(call, "what another migration does is not followed")
+        interpreter.emit(UnknownOperation(source=call.place.text, origin=interpreter.origin(call)))
+    if block is not None:
+        interpreter.recorder.revert(lambda: interpreter.yield_to(block))
+    return None
+
+
+def _transaction(interpreter: "MigrationInterpreter", call: Invocation) -> Value:
+    """Up to 5.2 the block is not undone, but runs again, forwards."""
+    block, recorder = call.block, interpreter.recorder
+    if block is None:
+        return None
+    if recorder.reverting and not interpreter.compatibility.inverts_transactions:
+        recorder.defer(interpreter.later(block))
+        return None
+    return interpreter.yield_to(block)
+
+
+def _safety_assured(interpreter: "MigrationInterpreter", call: Invocation) -> Value:
+    block = call.block
+    if block is None:
+        return None
+    with interpreter.assured():
+        return interpreter.yield_to(block)
+
+
+def _reverting(interpreter: "MigrationInterpreter", _call: Invocation) -> Value:
+    return interpreter.recorder.reverting
+
+
+def _connection(_interpreter: "MigrationInterpreter", _call: Invocation) -> Value:
+    return Connection(recorded=True)
+
+
+Control: TypeAlias = "Callable[[MigrationInterpreter, Invocation], Value]"
+
+CONTROL: Mapping[str, Control] = {
+    "change_table": _change_table,
+    "reversible": _reversible,
+    "up_only": _up_only,
+    "revert": _revert,
+    "run": _revert,
+    "transaction": _transaction,
+    "safety_assured": _safety_assured,
+    "reverting?": _reverting,
+    "connection": _connection,
+}
