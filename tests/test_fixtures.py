@@ -73,7 +73,9 @@ def test_fixture(case: Path) -> None:
         found.setdefault(at, []).append(finding)
     for at in {*wanted, *found}:
         here, there = wanted.get(at, []), found.get(at, [])
-        said = [f"{finding.rule} ({finding.severity.value}): {finding.message}" for finding in there]
+        said = [
+            f"{finding.rule} ({finding.severity.value}): {finding.message}" for finding in there
+        ]
         assert len(here) == len(there), (at, said)
         assert all(any(one.is_met_by(finding) for finding in there) for one in here), (at, said)
 

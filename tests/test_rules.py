@@ -13,7 +13,6 @@ from wishare_lint.testing import check_example
 RULES = built_in_rules()
 
 
-
 all_rules = pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
 
 

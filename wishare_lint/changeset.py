@@ -1,18 +1,26 @@
 """The change set: what is not released yet, and how the enums of base and head differ."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from wishare_lint.finding import Base
+from wishare_lint.library import CODE, assigns_constant
 from wishare_lint.project import Database, Project
-from wishare_lint.rails.enum import Enum, EnumChange, compare
+from wishare_lint.rails.enum import Enum
+from wishare_lint.rails.enum_change import EnumChange
 from wishare_lint.rails.migration import Migration, NoMigration
 from wishare_lint.rails.model import Model
+from wishare_lint.rails.operations import RowOperation
+from wishare_lint.rails.row_write import RowWrite
 from wishare_lint.rails.schema import Schema
 from wishare_lint.ruby.source import Place, SourceFile
 from wishare_lint.ruby.values import Unknown
 from wishare_lint.side import Side
+
+if TYPE_CHECKING:
+    from wishare_lint.rails.label_uses import LabelUse
 
 
 @dataclass(frozen=True)
@@ -20,7 +28,8 @@ class Selection:
     """What is to be checked.
 
     `base` is None when there is nothing to compare with; `changed` are the paths that differ from
-    it. `migrations` and `models` are the files to check; `described_as` says it to the reader.
+    it. `migrations` and `models` are the files to check; `data_migrations` are new files that
+    change rows only, by a gem such as data_migrate.
     `released_together`: the migrations belong to one release, so a table that one of them makes is
     new to the others. `reported`: only findings in these files are wanted; None means all.
     """
@@ -31,8 +40,12 @@ class Selection:
     changed: frozenset[str] = frozenset()
     released_together: bool = False
     reported: frozenset[str] | None = None
-    described_as: str = ""
     notices: tuple[str, ...] = ()
+    data_migrations: tuple[str, ...] = ()
+
+    def reports(self, path: str) -> bool:
+        """Whether findings in a file are wanted."""
+        return self.reported is None or path in self.reported
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,9 +72,34 @@ class ChangeSet:
         return tuple(found for found in read if isinstance(found, NoMigration))
 
     @cached_property
+    def data_migrations(self) -> tuple[Migration, ...]:
+        """New migrations of data alone; they run after the others."""
+        return self.head.migrations(self.selection.data_migrations)
+
+    def _not_released(self, migrations: Iterable[Migration]) -> tuple[Migration, ...]:
+        """Those that the base does not have: one that was only edited does not run again."""
+        project = self.base.project if self.base else None
+        paths = (*project.migration_paths, *project.data_migration_paths) if project else ()
+        released = {_file_version(path) for path in paths}
+        return tuple(m for m in migrations if _file_version(m.path) not in released)
+
+    @cached_property
+    def row_writes(self) -> tuple[RowWrite, ...]:
+        """What the new migrations do to rows, in the order they run."""
+        return tuple(
+            RowWrite(operation, _own_model(migration, operation), direction)
+            for migration in self._not_released((*self.migrations, *self.data_migrations))
+            for direction, played in (("up", migration.up), ("down", migration.down))
+            for operation in played.operations
+            if isinstance(operation, RowOperation)
+        )
+
+    @cached_property
     def models(self) -> tuple[Model, ...]:
         """The classes and concerns to check."""
         paths = set(self.selection.models)
+        if not paths:
+            return ()
         return tuple(m for m in self.head.models.by_class.values() if m.path in paths)
 
     @cached_property
@@ -113,58 +151,47 @@ class ChangeSet:
     @cached_property
     def enum_changes(self) -> tuple[EnumChange, ...]:
         """Every enum that means something else in the head than in the base."""
-        if self.base is None or not self._may_touch_enums:
+        if self.base is None or not self._may_touch_enums(self.base):
             return ()
         return tuple(self._enum_changes(self.base))
 
-    @property
-    def _may_touch_enums(self) -> bool:
-        ruby = [path for path in self.selection.changed if path.endswith(".rb")]
-        return any("/models/" in f"/{path}" or "/lib/" in f"/{path}" for path in ruby) or any(
-            "/app/" in f"/{path}" for path in ruby
-        )
+    def _may_touch_enums(self, base: Side) -> bool:
+        """Whether a model has changed, or another file with a constant that an enum may use."""
+        changed = self.selection.changed
+        if changed.intersection((*self.project.model_paths, *base.project.model_paths)):
+            return True
+        code = [path for path in changed if path.endswith(".rb") and CODE.search(f"/{path}")]
+        sources = (side.source(path) for side in (base, self.head) for path in code)
+        return any(source and assigns_constant(source) for source in sources)
 
     def _enum_changes(self, base: Side) -> Iterator[EnumChange]:
-        for (class_name, attribute), before in base.models.enums.items():
-            model = self._model(class_name, base)
-            if model is None:
-                continue
-            table = self.head.models.table(model)
-            after = self.head.models.enums.get((model.class_name, attribute))
-            if after is None:
-                if not self._column_is_gone(table, attribute):
-                    yield EnumChange(before, None, table, model.place)
-                continue
-            change = compare(before, after, table)
+        from wishare_lint.rails.enum_data import with_rewrites
+        from wishare_lint.rails.enum_pairs import Moves, pairs
+
+        head = self.head.models
+        new = self._not_released(self.migrations)
+        operations = (operation for migration in new for operation in migration.up.operations)
+        for pair in pairs(base.models, head, Moves.of(operations)):
+            change = pair.change()
             if change is not None:
-                yield change
+                yield with_rewrites(change, self.row_writes, head)
 
-    def _model(self, class_name: str, base: Side) -> Model | None:
-        """The class in the head: of the same name, else the only new one on the same table."""
-        model = self.head.models.by_class.get(class_name)
-        if model is not None:
-            return model
-        table = base.models.table(base.models.by_class[class_name])
-        heirs = [
-            heir
-            for heir in self.head.models.of_table(table)
-            if heir.class_name not in base.models.by_class
-        ]
-        return heirs[0] if len(heirs) == 1 else None
+    def label_uses(self, change: EnumChange) -> "tuple[LabelUse, ...]":
+        """Where the code to come still uses the labels that an enum has lost."""
+        from wishare_lint.rails.label_uses import label_uses, lost_labels
 
-    def _column_is_gone(self, table: str, column: str) -> bool:
-        """Whether a migration of the change set drops the column or the table."""
-        from wishare_lint.rails.operations import DropTable, RemoveColumn, RenameColumn
+        if not lost_labels(change):
+            return ()
+        schema = self.head.schema(self.project.databases[0])
+        return label_uses(change, self.head.code, self.head.models, schema)
 
-        for migration in self.migrations:
-            for operation in migration.up.operations:
-                match operation:
-                    case RemoveColumn() | RenameColumn():
-                        if (operation.table, operation.name) == (table, column):
-                            return True
-                    case DropTable() if operation.table == table:
-                        return True
-        return False
+    def label_writes(self, change: EnumChange, labels: Sequence[str]) -> Iterator[Place]:
+        """Where changed files write labels that an enum has just got."""
+        from wishare_lint.rails.label_writes import label_writes
+
+        changed = [source for source in self.head.code if source.path in self.selection.changed]
+        plural = self.project.inflector.pluralize(change.before.attribute)
+        return label_writes(change.after or change.before, labels, changed, plural)
 
     @cached_property
     def unreadable_enums(self) -> tuple[tuple[Place, str], ...]:
@@ -178,6 +205,19 @@ class ChangeSet:
     @cached_property
     def sources(self) -> tuple[SourceFile, ...]:
         """The files that are checked."""
-        paths = (*self.selection.migrations, *self.selection.models)
-        found = (self.head.source(path) for path in dict.fromkeys(paths))
-        return tuple(source for source in found if source is not None)
+        chosen = self.selection
+        paths = (*chosen.migrations, *chosen.data_migrations, *chosen.models)
+        found = [self.head.source(path) for path in paths]
+        found += [change.place.source for change in self.enum_changes]
+        known = {source.path: source for source in found if source is not None}
+        return tuple(known.values())
+
+
+def _own_model(migration: Migration, operation: RowOperation) -> Model | None:
+    """The class that a migration defines for the rows that it writes."""
+    return migration.models.get(str(operation.model).rpartition("::")[2])
+
+
+def _file_version(path: str) -> str:
+    """The digits before the name of a migration's file."""
+    return path.rpartition("/")[2].partition("_")[0]

@@ -1,26 +1,27 @@
 """Runs rules over a change set: facts in, report out. No input or output of its own."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Any
 
 from wishare_lint.changeset import ChangeSet
 from wishare_lint.config import Config
-from wishare_lint.finding import Coverage, Finding, NotAnalysed, Report, RuleError
+from wishare_lint.coverage import coverage
+from wishare_lint.finding import Finding, Report, RuleError, merged, order
 from wishare_lint.packs import AnyRule
 from wishare_lint.packs import names as names_of
-from wishare_lint.rails.migration import Migration
+from wishare_lint.rails.created import Created
 from wishare_lint.rails.rollback import rollback
-from wishare_lint.rule import Context, Fact, Rule, created_after, subjects
 from wishare_lint.ruby.source import Place
+from wishare_lint.rule import Context, Fact, Rule, subjects
+from wishare_lint.scope import scope
 from wishare_lint.suppression import suppress
 
 
 def check(
     changes: ChangeSet, rules: Sequence[AnyRule], known: Sequence[AnyRule], config: Config
 ) -> Report:
-    """The report about a change set.
+    """The report about one change set.
 
     `rules` are those that run, `known` all that are installed: a comment may name any of them.
     """
@@ -35,18 +36,27 @@ def check(
         checked={source.path for source in changes.sources},
         config=config,
     )
-    wanted = changes.selection.reported
+    selection = changes.selection
     return Report(
-        findings=tuple(
-            sorted((f for f in judged if wanted is None or f.source.path in wanted), key=_order)
-        ),
-        coverage=_coverage(changes),
-        base=changes.selection.base,
-        scope=changes.selection.described_as,
+        findings=tuple(sorted((f for f in judged if selection.reports(f.source.path)), key=order)),
+        coverage=coverage(changes),
+        base=selection.base,
+        scope=scope((selection,)),
         rules={rule.id: rule.info() for rule in rules},
         errors=tuple(run.errors),
-        notices=changes.selection.notices,
+        notices=selection.notices,
     )
+
+
+def check_all(
+    change_sets: Sequence[ChangeSet],
+    rules: Sequence[AnyRule],
+    known: Sequence[AnyRule],
+    config: Config,
+) -> Report:
+    """One report about the change sets of several apps; arguments as for `check`."""
+    reports = [check(changes, rules, known, config) for changes in change_sets]
+    return merged(reports, scope([changes.selection for changes in change_sets]))
 
 
 @dataclass
@@ -100,17 +110,17 @@ def _subjects(changes: ChangeSet) -> Iterator[_Subject]:
 
 
 def _migration_subjects(changes: ChangeSet, context: Context) -> Iterator[_Subject]:
-    created: frozenset[str] = frozenset()
+    created = Created()
     for migration in changes.migrations:
         if not changes.selection.released_together:
-            created = frozenset()
+            created = Created()
         schema = changes.schema_before(migration)
         around = replace(context, migration=migration, schema=schema, created=created)
         yield _Subject(migration, around)
         yield _Subject(rollback(migration, schema), around)
         for operation in migration.up.operations:
             yield _Subject(operation, replace(around, schema=schema, created=created))
-            created = created_after(created, operation)
+            created = created.after(operation)
             applied = operation.apply(schema)
             schema = applied if isinstance(applied, type(schema)) else schema
 
@@ -125,6 +135,8 @@ def _numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
 
     The line is no part of it, so that it survives edits elsewhere in the file.
     """
+    from hashlib import sha256
+
     seen: dict[tuple[str, str, str], int] = {}
     for finding in findings:
         subject = finding.fingerprint or " ".join(finding.place.text.split())
@@ -133,27 +145,3 @@ def _numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
         seen[key] = seen.get(key, 0) + 1
         text = "\0".join((*key, str(seen[key])))
         yield replace(finding, fingerprint=sha256(text.encode()).hexdigest()[:32])
-
-
-def _order(finding: Finding) -> tuple[object, ...]:
-    return (finding.location, finding.rule, finding.message)
-
-
-def _coverage(changes: ChangeSet) -> Coverage:
-    unreadable = [(item.place, item.reason) for item in changes.unreadable_migrations]
-    for migration in changes.migrations:
-        unreadable += [*migration.up.unreadable, *migration.down.unreadable]
-    for model in changes.models:
-        unreadable += model.unreadable
-    unreadable += changes.unreadable_enums
-    return Coverage(
-        migrations=len(changes.migrations),
-        operations=sum(len(migration.up.operations) for migration in changes.migrations),
-        models=len(changes.models),
-        enums=len(changes.enums),
-        not_analysed=tuple(_places(unreadable)),
-    )
-
-
-def _places(unreadable: Collection[tuple[Place, str]]) -> list[NotAnalysed]:
-    return [NotAnalysed(place, reason) for place, reason in dict.fromkeys(unreadable)]

@@ -1,6 +1,6 @@
-"""What a run has found, and what it could not look at: the values that every output format reads."""
+"""What a run has found, and what it could not look at: the values that all formats read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -8,7 +8,7 @@ from wishare_lint.ruby.source import Location, Place, SourceFile
 
 
 class Severity(Enum):
-    """How bad a finding is: `error` breaks the app or loses data, `warning` risks it, `info` advises."""
+    """How bad it is: `error` breaks the app or loses data, `warning` risks it, `info` advises."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -192,6 +192,40 @@ class Report:
         """How many of the shown findings have this severity."""
         return sum(finding.severity is severity for finding in self.shown)
 
+    def fails(self, threshold: Severity | None) -> bool:
+        """Whether anything shown is as bad as the threshold; None is never reached."""
+        return threshold is not None and any(f.severity.at_least(threshold) for f in self.shown)
+
     def with_suppressed(self) -> "Report":
         """The same report, in which formats list the suppressed findings as well."""
         return replace(self, lists_suppressed=True)
+
+    def at_least(self, severity: Severity) -> "Report":
+        """The same report without the findings that are less bad."""
+        findings = tuple(f for f in self.findings if f.severity.at_least(severity))
+        return replace(self, findings=findings)
+
+
+def order(finding: Finding) -> tuple[object, ...]:
+    """What reports sort findings by: their place, then their rule."""
+    return (finding.location, finding.rule, finding.message)
+
+
+def merged(reports: Sequence[Report], scope: str) -> Report:
+    """One report from those of several apps, which ran the same rules against the same base."""
+    coverages = [report.coverage for report in reports]
+    return Report(
+        findings=tuple(sorted((f for report in reports for f in report.findings), key=order)),
+        coverage=Coverage(
+            migrations=sum(coverage.migrations for coverage in coverages),
+            operations=sum(coverage.operations for coverage in coverages),
+            models=sum(coverage.models for coverage in coverages),
+            enums=sum(coverage.enums for coverage in coverages),
+            not_analysed=tuple(place for c in coverages for place in c.not_analysed),
+        ),
+        base=reports[0].base,
+        scope=scope,
+        rules=reports[0].rules,
+        errors=tuple(error for report in reports for error in report.errors),
+        notices=tuple(dict.fromkeys(notice for report in reports for notice in report.notices)),
+    )

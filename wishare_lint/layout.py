@@ -28,6 +28,10 @@ SET_ASIDE = frozenset(
 _MIGRATION_NAME = re.compile(r"[0-9]+_[_a-z0-9]*\.?[_a-z0-9]*\.rb")
 _MIGRATION_FOLDER = re.compile(r"(?!data_)(?:.+/)?[^/]*migrate/")
 _DATA_MIGRATION_FOLDER = re.compile(r"data(?:_migrat\w*)?/")
+_USES_MODELS = re.compile(
+    r"/(?:app|lib|spec|test|features)/.*\.(?:rb|rake|erb|haml|slim|jbuilder)$"
+    r"|/config/.*\.(?:rb|ya?ml)$|/db/seeds\b"
+)
 _INFLECTIONS = re.compile(r"(?:.+/)?\w*inflections?\w*\.rb")
 
 
@@ -61,6 +65,11 @@ def is_in_data_migration_folder(path: str) -> bool:
 def is_in_model_folder(path: str) -> bool:
     """Whether it lies below an `app/models`, be it of the app, of an engine or of a pack."""
     return _below("app/models", path) is not None
+
+
+def may_use_models(path: str) -> bool:
+    """Whether it is Ruby, a view or a translation of the app or its tests; migrations are not."""
+    return _USES_MODELS.search(f"/{path}") is not None
 
 
 def is_inflections_rb(path: str) -> bool:

@@ -1,7 +1,7 @@
 """Rule packs: which rules are installed, and which of them a profile holds.
 
 An entry point in the group `wishare_lint.rules` names a package; every rule class in it, and in all
-that lies below it, is a rule of the pack. The pack that comes with the linter is found the same way.
+that lies below it, is a rule of the pack. The pack that comes with the linter is found like that.
 """
 
 import importlib
@@ -9,11 +9,11 @@ import pkgutil
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
+from wishare_lint.config import PROFILES, Config
 from wishare_lint.rule import Rule, subjects
 from wishare_lint.rule_names import RuleNames
 
 GROUP = "wishare_lint.rules"
-PROFILES = ("recommended", "strict", "all")
 
 AnyRule: TypeAlias = type[Rule[Any]]
 
@@ -45,9 +45,7 @@ def rules_of(packs: Iterable[tuple[str, str]]) -> tuple[AnyRule, ...]:
         for rule in _load(name, package):
             known = found.setdefault(rule.id, rule)
             if known is not rule:
-                raise PackError(
-                    f"two rules are called {rule.id}: {_path(known)} and {_path(rule)}"
-                )
+                raise PackError(f"two rules are called {rule.id}: {_path(known)} and {_path(rule)}")
     if not found:
         raise PackError("no rules are installed; install wishare-lint anew")
     return tuple(found[rule_id] for rule_id in sorted(found))
@@ -88,6 +86,11 @@ def _path(rule: AnyRule) -> str:
 def names(rules: Iterable[AnyRule]) -> RuleNames:
     """The names by which the rules may be called."""
     return RuleNames({rule.id: rule.aliases for rule in rules})
+
+
+def running(rules: Iterable[AnyRule], config: Config) -> tuple[AnyRule, ...]:
+    """The rules that run under a configuration."""
+    return tuple(rule for rule in rules if config.runs(rule.id, in_profile(rule, config.profile)))
 
 
 def in_profile(rule: AnyRule, profile: str) -> bool:

@@ -2,19 +2,28 @@
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import UnionType
 from typing import ClassVar, Generic, Protocol, TypeVar, Union, get_args, get_origin
 
 from wishare_lint.changeset import ChangeSet
 from wishare_lint.finding import Finding, Fix, Related, RuleInfo, Severity
 from wishare_lint.project import Project
+from wishare_lint.rails.created import Created
 from wishare_lint.rails.migration import Migration
-from wishare_lint.rails.operations import CreateTable, DropTable, Operation, RenameTable
+from wishare_lint.rails.operations import (
+    AddColumn,
+    CreateTable,
+    Operation,
+    RenameColumn,
+    RenameTable,
+    RowOperation,
+)
 from wishare_lint.rails.schema import UNKNOWN, Name, Schema
 from wishare_lint.ruby.source import Place
 
 Subject = TypeVar("Subject", contravariant=True)
+SomeOperation = TypeVar("SomeOperation", bound=Operation)
 
 
 class Fact(Protocol):
@@ -31,36 +40,76 @@ class Fact(Protocol):
 class Context:
     """What surrounds the subject of a rule. Read-only.
 
-    `schema` is the schema just before the operation; `created` are the tables that the change set
-    has made up to there: nobody has rows in them yet, and no running code knows them.
+    `schema` is the schema just before the operation; `created` are the tables and columns that the
+    change set has made up to there.
     """
 
     project: Project
     changes: ChangeSet
     migration: Migration | None = None
     schema: Schema = UNKNOWN
-    created: frozenset[str] = frozenset()
+    created: Created = field(default_factory=Created)
 
     @property
     def adapter(self) -> str | None:
         """`postgresql`, `mysql`, `sqlite`, or None when it is not known."""
         return self.migration.adapter if self.migration else self.project.databases[0].adapter
 
-    def creates(self, table: Name | None) -> bool:
-        """Whether the change set has created the table by now."""
-        return isinstance(table, str) and table.removeprefix("public.") in self.created
+    def creates(self, table: Name | None, column: Name | None = None) -> bool:
+        """Whether the change set has created the table by now; or the column, if one is named."""
+        return self.created.has(table, column)
 
+    def is_replaced(self, table: Name, column: Name | None = None) -> bool:
+        """Whether the migration gives the name of a table, or of a column, to another one."""
+        for made in self.migration.up.operations if self.migration else ():
+            match made:
+                case AddColumn() if (made.table, made.column.name) == (table, column):
+                    return True
+                case RenameColumn() if (made.table, made.new_name) == (table, column):
+                    return True
+                case CreateTable() if (made.table, None) == (table, column):
+                    return True
+                case RenameTable() if (made.new_name, None) == (table, column):
+                    return True
+        return False
 
-def created_after(created: frozenset[str], operation: Operation) -> frozenset[str]:
-    """The tables that the change set has created, after one more operation."""
-    match operation:
-        case CreateTable(table=str(table)) if not operation.options.truthy("if_not_exists"):
-            return created | {table.removeprefix("public.")}
-        case RenameTable(table=str(table), new_name=str(new_name)) if table in created:
-            return created - {table} | {new_name}
-        case DropTable(table=str(table)):
-            return created - {table}
-    return created
+    def running_class(self, table: Name) -> str | None:
+        """The class that reads the table in the code that is deployed now."""
+        base = self.changes.base
+        model = base.models.owner_of(str(table)) if base else None
+        return model.class_name if model else None
+
+    def related_class(self, table: Name) -> tuple[Related, ...]:
+        """The class that reads the table in the code to come, as a place to look at."""
+        model = self.changes.head.models.owner_of(str(table))
+        if model is None:
+            return ()
+        return (Related(model.place.location, f"`{model.class_name}` reads `{table}`"),)
+
+    def of_one_call(self, operation: SomeOperation) -> tuple[SomeOperation, ...]:
+        """The operations of its kind that the same call does to the table, itself among them.
+
+        `remove_columns :users, :a, :b` makes two, `t.references :owner, polymorphic: true` as well.
+        """
+        played = self.migration.up.operations if self.migration else (operation,)
+        return tuple(
+            other
+            for other in played
+            if other.origin is operation.origin
+            and isinstance(other, type(operation))
+            and other.table_name == operation.table_name
+        )
+
+    def written_table(self, rows: RowOperation) -> Name | None:
+        """The table whose rows are written: that of the class which the migration sees."""
+        if rows.model is None:
+            return rows.table
+        models = self.changes.head.models
+        own = self.migration.models.get(rows.model) if self.migration else None
+        model = own or models.by_class.get(rows.model)
+        if model is None:
+            return self.project.inflector.table_name(rows.model)
+        return models.table(model)
 
 
 class Rule(Generic[Subject]):
@@ -111,8 +160,8 @@ class Rule(Generic[Subject]):
             place=place or at.place,
             instead=instead,
             aliases=self.aliases,
-            direction="up" if operation else None,
-            conditional=bool(operation and operation.conditional),
+            direction="up" if operation else getattr(at, "direction", None),
+            conditional=bool(getattr(at, "conditional", False)),
             assured=bool(operation and operation.origin.assured),
             related=related,
             fixes=fixes,

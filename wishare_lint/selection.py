@@ -1,193 +1,43 @@
-"""From what the user asks to change sets: which trees, which base, which files."""
+"""From two trees to change sets: which apps are checked, and which of their files."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from wishare_lint.changeset import ChangeSet, Selection
-from wishare_lint.config import Config
-from wishare_lint.finding import Base
-from wishare_lint.git import Repository
+from wishare_lint.comparison import Comparison, Request, relative
+from wishare_lint.config import Config, strong_migrations_start_after
+from wishare_lint.layout import APPLICATION
 from wishare_lint.project import Project, ProjectSettings, find_roots, read_project
 from wishare_lint.side import Side
-from wishare_lint.tree import DirectoryTree, OverlayTree, Tree, TreeError, differing
+from wishare_lint.tree import Tree
 
 NO_BASE = "there is no base to compare with, so differences (of enums, for one) were not checked"
+NO_APP = "there are no migrations and no models here"
+NONE_NAMED = "no named file is a migration or a model, by its folder and name or by its class"
+
+STRONG_MIGRATIONS = "config/initializers/strong_migrations.rb"
+
+_MIGRATION_CLASS = re.compile(rb"^\s*class\b.*<\s*(?:::)?ActiveRecord::Migration\b", re.MULTILINE)
+_MODEL_CLASS = re.compile(
+    rb"^\s*class\b.*<\s*(?:::)?(?:ApplicationRecord|ActiveRecord::Base)\b", re.MULTILINE
+)
 
 
-@dataclass(frozen=True)
-class Request:
-    """What a user asks for. `start` is the folder to begin at; `paths` limit what is reported.
-
-    `base` is a ref or a folder. `buffer` is a file as the editor holds it, instead of the one on
-    disk.
-    """
-
-    start: Path
-    paths: tuple[Path, ...] = ()
-    base: str | None = None
-    staged: bool = False
-    everything: bool = False
-    buffer: tuple[Path, bytes] | None = None
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The two trees, and the paths that differ. Without a base there is nothing to compare."""
-
-    head: Tree
-    base: Tree | None = None
-    described: Base | None = None
-    changed: frozenset[str] = frozenset()
-
-
-def root_of(start: Path) -> Path:
-    """The top of the git repository around a folder; without git, of the app around it.
+def change_sets(request: Request, comparison: Comparison, config: Config) -> tuple[ChangeSet, ...]:
+    """The change sets that are asked for: one for each app, and at least one.
 
     Raises:
-        TreeError: git refuses the repository.
+        TreeError: a path lies outside of the tree.
     """
-    repository = Repository.discover(start)
-    return repository.root if repository else _app_root(start)
-
-
-def change_sets(
-    request: Request, config: Config, environment: Mapping[str, str]
-) -> tuple[ChangeSet, ...]:
-    """The change sets that are asked for: one for each app.
-
-    Raises:
-        TreeError: a tree or the base cannot be read, or a path does not exist.
-    """
-    root, comparison = _compared(request, environment)
-    wanted = _wanted(request, root, comparison.head)
-    return tuple(
-        change_set_between(request, config, comparison, project_root, wanted)
-        for project_root in _project_roots(comparison.head, root, request.start)
-    )
-
-
-# Trees
-
-
-def _compared(request: Request, environment: Mapping[str, str]) -> tuple[Path, Comparison]:
-    """The root of all paths, and what is compared with what."""
-    folder = Path(request.base) if request.base else None
-    if folder is not None and folder.is_dir():
-        root = _app_root(request.start)
-        head = _with_buffer(DirectoryTree(root), request, root)
-        base = DirectoryTree(folder)
-        changed = differing(base, head, {*base.paths(), *head.paths()})
-        return root, Comparison(head, base, Base(str(request.base)), changed)
-    repository = Repository.discover(request.start)
-    if repository is None:
-        if request.base or request.staged:
-            raise TreeError(f"{request.start} is not in a git repository, and there is no base")
-        root = _app_root(request.start)
-        return root, Comparison(_with_buffer(DirectoryTree(root), request, root))
-    return repository.root, _compared_by_git(repository, request, environment)
-
-
-def _compared_by_git(
-    repository: Repository, request: Request, environment: Mapping[str, str]
-) -> Comparison:
-    if request.staged:
-        commit = repository.head()
-        base = repository.commit_tree(commit) if commit else repository.empty_tree()
-        staged = repository.index_tree()
-        changed = repository.changed(base, staged)
-        return Comparison(staged, base, Base("HEAD" if commit else "nothing", commit), changed)
-    head = _with_buffer(DirectoryTree(repository.root), request, repository.root)
-    revision = (
-        repository.merge_base(request.base)
-        if request.base
-        else repository.default_base(environment)
-    )
-    if revision is None:
-        return Comparison(head)
-    base = repository.commit_tree(revision.commit)
-    described = Base(revision.ref, revision.commit)
-    return Comparison(head, base, described, repository.changed(base, head))
-
-
-def _with_buffer(tree: DirectoryTree, request: Request, root: Path) -> Tree:
-    if request.buffer is None:
-        return tree
-    path, data = request.buffer
-    return OverlayTree(tree, {_relative(path, root): data})
-
-
-def _app_root(start: Path) -> Path:
-    """The nearest folder around `start` that looks like a Rails app, else `start`."""
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if any((folder / mark).exists() for mark in _APP_MARKS):
-            return folder
-    return start
-
-
-_APP_MARKS = ("config/application.rb", "db/migrate", "db/schema.rb", "db/structure.sql")
-
-
-def _project_roots(tree: Tree, root: Path, start: Path) -> tuple[str, ...]:
-    """The apps to check: that around `start`, or, from above them, all."""
-    roots = find_roots(tree)
-    place = _relative(start, root)
-    around = [app for app in roots if app and f"{place}/".startswith(f"{app}/")]
-    if around:
-        return (max(around, key=len),)
-    inside = tuple(app for app in roots if place in ("", ".") or f"{app}/".startswith(f"{place}/"))
-    return inside or roots or ("",)
-
-
-def _relative(path: Path, root: Path) -> str:
-    """A path on disk as a path of the tree.
-
-    Raises:
-        TreeError: it lies outside.
-    """
-    absolute = path if path.is_absolute() else Path.cwd() / path
-    resolved = absolute.parent.resolve() / absolute.name
-    try:
-        relative = resolved.relative_to(root.resolve())
-    except ValueError:
-        raise TreeError(f"{path} lies outside of {root}") from None
-    return "" if relative == Path() else relative.as_posix()
-
-
-# Files
-
-
-def _wanted(request: Request, root: Path, head: Tree) -> frozenset[str] | None:
-    """The files that the user names, folders with all that is in them; None for no names.
-
-    Raises:
-        TreeError: there is no such file.
-    """
-    named = (*request.paths, *((request.buffer[0],) if request.buffer else ()))
-    if not named:
-        return None
-    known = head.paths()
-    found: set[str] = set()
-    for path in named:
-        relative = _relative(path, root)
-        matching = {p for p in known if p == relative or p.startswith(f"{relative}/") or not relative}
-        if not matching and not request.staged and not path.exists():
-            raise TreeError(f"{path} does not exist")
-        found |= matching
-    return frozenset(found)
-
-
-def settings(config: Config) -> ProjectSettings:
-    """What the configuration says of the app."""
-    return ProjectSettings(
-        config.database,
-        config.database_version,
-        config.rails_version,
-        config.migration_paths,
-        config.model_paths,
-        config.exclude,
-    )
+    wanted = _wanted(request, comparison)
+    start = relative(request.start, comparison.root)
+    found = [
+        change_set_between(request, config, comparison, root, wanted)
+        for root in _apps(comparison.head, start, wanted)
+    ]
+    notices = tuple(_notices(comparison, found, wanted))
+    return tuple(_with_notices(changes, notices) for changes in found)
 
 
 def change_set_between(
@@ -197,99 +47,165 @@ def change_set_between(
     root: str = "",
     wanted: frozenset[str] | None = None,
 ) -> ChangeSet:
-    """The change set of one app between two trees."""
-    project = read_project(comparison.head, root, settings(config))
+    """The change set of one app; `wanted` are the files that the user names, None for no names."""
+    settings = _settings(config, request, comparison)
+    head = Side(comparison.head, read_project(comparison.head, root, settings))
     base = None
     if comparison.base is not None:
-        base = Side(comparison.base, read_project(comparison.base, root, settings(config)))
-    selection = _selection(request, config, comparison, project, wanted)
-    return ChangeSet(Side(comparison.head, project), base, selection)
+        base = Side(comparison.base, read_project(comparison.base, root, settings))
+    hint = _start_hint(config, head) if request.everything else None
+    start_after = config.start_after if hint is None else hint
+    selection = _selection(request, start_after, comparison, head.project, wanted)
+    changes = ChangeSet(head, base, selection)
+    if hint is None:
+        return changes
+    return _with_notices(changes, (f"migrations up to {hint} are left out: {STRONG_MIGRATIONS}",))
+
+
+def exactly_named(changes: ChangeSet) -> ChangeSet:
+    """All the named files, whether they have changed or not; without names, what has changed."""
+    selection = changes.selection
+    if selection.reported is None:
+        return changes
+    return replace(changes, selection=_exactly(selection, changes.project, selection.reported))
+
+
+# Apps
+
+
+def _apps(tree: Tree, start: str, wanted: Collection[str] | None) -> tuple[str, ...]:
+    """The folders of the apps to check: those of the named files, else that around the start, else,
+    from above them, all."""
+    marked = {p.removesuffix(APPLICATION).rstrip("/") for p in tree.paths() if _is_mark(p)}
+    if wanted is not None:
+        return tuple(sorted({_innermost(path, marked) for path in wanted})) or ("",)
+    around = _innermost(f"{start}/", marked)
+    if around:
+        return (around,)
+    below = tuple(root for root in find_roots(tree) if _is_below(f"{root}/", start))
+    return below or ("",)
+
+
+def _is_mark(path: str) -> bool:
+    return f"/{path}".endswith(f"/{APPLICATION}")
+
+
+def _innermost(path: str, roots: Iterable[str]) -> str:
+    """The deepest of the folders that holds a path; "" when none does."""
+    return max((root for root in roots if _is_below(path, root)), key=len, default="")
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return not folder or path.startswith(f"{folder}/")
+
+
+def _settings(config: Config, request: Request, comparison: Comparison) -> ProjectSettings:
+    """What the configuration says of the app; and a file that is named is what its class says."""
+    named = [relative(path, comparison.root) for path in request.named]
+    files = comparison.head.read_all(path for path in named if path.endswith(".rb"))
+    migrations = [path for path, data in files.items() if _MIGRATION_CLASS.search(data)]
+    models = [path for path, data in files.items() if _MODEL_CLASS.search(data)]
+    return ProjectSettings(
+        config.database,
+        config.database_version,
+        config.rails_version,
+        (*config.migration_paths, *migrations),
+        (*config.model_paths, *models),
+        config.exclude,
+    )
+
+
+def _start_hint(config: Config, head: Side) -> int | None:
+    """The version that strong_migrations starts after, where the configuration names none."""
+    if config.start_after is not None:
+        return None
+    root = head.project.root
+    initializer = head.source(f"{root}/{STRONG_MIGRATIONS}" if root else STRONG_MIGRATIONS)
+    return strong_migrations_start_after(initializer.text) if initializer else None
+
+
+# Files
+
+
+def _wanted(request: Request, comparison: Comparison) -> frozenset[str] | None:
+    """The files that the user names, folders with all that is in them; None for no names."""
+    if not request.named:
+        return None
+    named = [relative(path, comparison.root) for path in request.named]
+    return frozenset(
+        path
+        for path in comparison.head.paths()
+        if any(path == name or _is_below(path, name) for name in named)
+    )
 
 
 def _selection(
     request: Request,
-    config: Config,
+    start_after: int | None,
     comparison: Comparison,
     project: Project,
     wanted: frozenset[str] | None,
 ) -> Selection:
-    changed = Selection(
-        migrations=_newer(project.migration_paths, config, comparison.changed),
+    new = Selection(
+        migrations=_after(start_after, _among(project.migration_paths, comparison.changed)),
         models=_among(project.model_paths, comparison.changed),
+        data_migrations=_among(project.data_migration_paths, comparison.changed),
         base=comparison.described,
         changed=comparison.changed,
         released_together=comparison.base is not None,
-        notices=() if comparison.base is not None else (NO_BASE,),
         reported=wanted,
     )
+    facts = frozenset((*project.migration_paths, *project.model_paths))
+    named = facts if wanted is None else facts & wanted
     if request.everything or (comparison.base is None and wanted is None):
-        every = frozenset((*project.migration_paths, *project.model_paths))
-        return _described(_exactly(changed, project, _after_start(every, config), None))
-    old = wanted is not None and not set(_named(project, wanted)) <= set(changed.migrations)
-    if wanted is not None and not (request.staged or request.base) and (
-        old or set(_among(project.model_paths, wanted)) - set(changed.models)
-    ):
-        return _described(_exactly(changed, project, wanted, wanted))
-    return _described(changed)
+        return _exactly(new, project, frozenset(_after(start_after, named)))
+    if wanted is None or request.staged or request.base or named <= {*new.migrations, *new.models}:
+        return new
+    return _exactly(new, project, named)
 
 
-def _named(project: Project, wanted: frozenset[str]) -> tuple[str, ...]:
-    return _among(project.migration_paths, wanted)
-
-
-def _exactly(
-    changed: Selection,
-    project: Project,
-    files: frozenset[str],
-    reported: frozenset[str] | None,
-) -> Selection:
-    """These files, each migration by itself, whether new or not."""
+def _exactly(new: Selection, project: Project, files: Collection[str]) -> Selection:
+    """These files, each migration by itself; but those of one release belong together."""
     migrations = _among(project.migration_paths, files)
-    together = bool(migrations) and set(migrations) <= set(changed.migrations)
+    together = new.released_together and set(migrations) <= set(new.migrations)
     return replace(
-        changed,
-        migrations=changed.migrations if together else migrations,
+        new,
+        migrations=new.migrations if together and migrations else migrations,
         models=_among(project.model_paths, files),
-        released_together=together and changed.released_together,
-        reported=reported,
+        released_together=together,
     )
 
 
-def _among(paths: Iterable[str], chosen: frozenset[str]) -> tuple[str, ...]:
+def _among(paths: Iterable[str], chosen: Collection[str]) -> tuple[str, ...]:
     return tuple(path for path in paths if path in chosen)
 
 
-def _newer(paths: Iterable[str], config: Config, changed: frozenset[str]) -> tuple[str, ...]:
-    return _among(paths, _after_start(changed, config))
+def _after(version: int | None, paths: Iterable[str]) -> tuple[str, ...]:
+    """Without the migrations up to a version."""
+    return tuple(path for path in paths if version is None or not _is_up_to(version, path))
 
 
-def _after_start(paths: frozenset[str], config: Config) -> frozenset[str]:
-    """Without the migrations up to `start_after`."""
-    if config.start_after is None:
-        return paths
-    return frozenset(path for path in paths if (_version(path) or 1 << 99) > config.start_after)
-
-
-def _version(path: str) -> int | None:
-    """The version of a migration file; None for any other file."""
+def _is_up_to(version: int, path: str) -> bool:
     digits = path.rpartition("/")[2].partition("_")[0]
-    return int(digits) if digits.isdigit() else None
+    return digits.isdecimal() and int(digits) <= version
 
 
-def _described(selection: Selection) -> Selection:
-    migrations, models = len(selection.migrations), len(selection.models)
-    kinds = ("new", "changed") if selection.released_together else ("", "")
-    parts = (
-        f"{migrations} {kinds[0]} {_plural('migration', migrations)}",
-        f"{models} {kinds[1]} {_plural('model', models)}",
-    )
-    text = f"checked {parts[0]} and {parts[1]}".replace("  ", " ")
-    base = selection.base
-    if base is not None:
-        commit = f" ({base.commit[:7]})" if base.commit else ""
-        text += f" against {base.ref}{commit}"
-    return replace(selection, described_as=text)
+# Notices
 
 
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"
+def _notices(
+    comparison: Comparison, found: Iterable[ChangeSet], wanted: frozenset[str] | None
+) -> Iterator[str]:
+    projects = [changes.project for changes in found]
+    facts = {path for p in projects for path in (*p.migration_paths, *p.model_paths)}
+    if not facts:
+        yield NO_APP
+    elif wanted is not None and not facts & wanted:
+        yield NONE_NAMED
+    elif comparison.base is None:
+        yield NO_BASE
+
+
+def _with_notices(changes: ChangeSet, notices: Iterable[str]) -> ChangeSet:
+    selection = changes.selection
+    return replace(changes, selection=replace(selection, notices=(*selection.notices, *notices)))

@@ -1,20 +1,32 @@
 """One side of a change set: the facts of one tree, each read when it is first asked for."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 from functools import cached_property
 
+from wishare_lint.layout import may_use_models
+from wishare_lint.library import CODE, Library
 from wishare_lint.project import Database, Project
+from wishare_lint.rails.enum import Enum
+from wishare_lint.rails.enum_column import EnumColumn, enum_columns
+from wishare_lint.rails.enum_macros import enum_macros
 from wishare_lint.rails.migration import Migration, NoMigration, read_migration
-from wishare_lint.rails.model import Model, is_worth_parsing, model_by_path, read_models
+from wishare_lint.rails.model import (
+    TRIGGERS,
+    Model,
+    is_worth_parsing,
+    model_by_text,
+    read_models,
+)
 from wishare_lint.rails.models import Models
 from wishare_lint.rails.rollback import play_on
 from wishare_lint.rails.schema import UNKNOWN, Schema
-from wishare_lint.rails.schema_rb import read_schema
-from wishare_lint.ruby import syntax
-from wishare_lint.ruby.definitions import constants
-from wishare_lint.ruby.parser import parse
+from wishare_lint.rails.schema_dump import last_migration, read_dump
 from wishare_lint.ruby.source import SourceFile
 from wishare_lint.tree import Tree
+
+_VERSION = re.compile(r"(\d+)_[^/]*$")
+"""The version in the name of a migration file."""
 
 
 class Side:
@@ -26,7 +38,6 @@ class Side:
         self._sources: dict[str, SourceFile | None] = {}
         self._migrations: dict[str, Migration | NoMigration] = {}
         self._schemas: dict[str, Schema] = {}
-        self._constants: dict[str, Mapping[str, syntax.Node]] = {}
 
     def load(self, paths: Iterable[str]) -> None:
         """Reads several files in one go."""
@@ -69,7 +80,8 @@ class Side:
     # Schema
 
     def schema(self, database: Database) -> Schema:
-        """The database as this tree has it: its `schema.rb`, else all its migrations replayed."""
+        """The database as this tree has it: its dump and the migrations that are newer, else all
+        its migrations replayed."""
         if database.name not in self._schemas:
             self._schemas[database.name] = self._dumped(database) or self.replayed(
                 self.migrations(self.paths_of(database))
@@ -78,69 +90,74 @@ class Side:
 
     def _dumped(self, database: Database) -> Schema | None:
         path = database.schema_path
-        source = self.source(path) if path and path.endswith(".rb") else None
-        return None if source is None else read_schema(source, self.project.inflector)
+        source = self.source(path) if path else None
+        if source is None:
+            return None
+        dump = read_dump(source, database.adapter, self.project.inflector)
+        last = last_migration(source)
+        newer = () if last is None else self._newer(database, last)
+        return self.replayed(newer, dump)
 
-    def replayed(self, migrations: Iterable[Migration]) -> Schema:
+    def _newer(self, database: Database, version: int) -> tuple[Migration, ...]:
+        """The migrations that a dump does not hold yet."""
+        names = ((path, _VERSION.search(path)) for path in self.paths_of(database))
+        return self.migrations(path for path, name in names if name and int(name[1]) > version)
+
+    def replayed(self, migrations: Iterable[Migration], schema: Schema = UNKNOWN) -> Schema:
         """The schema after migrations, as far as they tell: older ones may have been deleted."""
-        schema = UNKNOWN
         for migration in migrations:
             schema = play_on(migration.up.operations, schema)
         return schema
+
+    def columns_of(self, enum: Enum) -> tuple[EnumColumn, ...]:
+        """The columns that hold an enum: one for each table, as far as the schema tells."""
+        return enum_columns(
+            enum, self.models, ((d.adapter, self.schema(d)) for d in self.project.databases)
+        )
 
     # Models
 
     @cached_property
     def models(self) -> Models:
         """All classes of the model folders."""
-        self.load(self.project.model_paths)
-        found = [model for path in self.project.model_paths for model in self._models_in(path)]
-        schema = self.schema(self.project.databases[0]) if found else UNKNOWN
-        return Models.of(found, self.project.inflector, schema)
+        paths = self.project.model_paths
+        self.load(paths)
+        sources = [source for source in map(self.source, paths) if source is not None]
+        words = (*TRIGGERS, *sorted(_enum_macros(sources)))
+        found = [model for source in sources for model in self._models_in(source, words)]
+        return Models.of(found, self.project.inflector, self._has_table)
 
-    def _models_in(self, path: str) -> tuple[Model, ...]:
-        source = self.source(path)
-        if source is None:
-            return ()
-        if not is_worth_parsing(source.data):
-            return (model_by_path(source, self.class_name(path)),)
-        return read_models(source, self.constant)
+    def _has_table(self, name: str) -> bool:
+        return self.schema(self.project.databases[0]).table(name) is not None
 
-    def class_name(self, path: str) -> str:
-        """The class that a model file defines, by Zeitwerk's rule: `admin/user.rb` → Admin::User."""
+    def _models_in(self, source: SourceFile, words: Iterable[bytes]) -> tuple[Model, ...]:
+        if is_worth_parsing(source.data, words):
+            return read_models(source, self.library)
+        return (model_by_text(source, self._class_name(source.path)),)
+
+    def _class_name(self, path: str) -> str:
+        """The class of a model file, by Zeitwerk's rule: `admin/user.rb` is Admin::User."""
         inside = path.rpartition("app/models/")[2] or path
         inside = inside.removeprefix("concerns/").removesuffix(".rb")
         return self.project.inflector.camelize(inside)
 
-    def constant(self, name: str) -> syntax.Node | None:
-        """The expression of a constant such as `Bike::STATUSES`, from the file of its class."""
-        owner, _, own = name.rpartition("::")
-        for path in self._files_of(owner):
-            known = self._constants_in(path)
-            if own in known:
-                return known[own]
-        return None
-
-    def _files_of(self, class_name: str) -> tuple[str, ...]:
-        if not class_name:
-            return ()
-        file = f"/{self.project.inflector.underscore(class_name)}.rb"
-        return tuple(path for path in self._ruby_paths if path.endswith(file))
+    @cached_property
+    def code(self) -> tuple[SourceFile, ...]:
+        """Every file that may use a model: Ruby, views and translations, but no migrations."""
+        inside = f"{self.project.root}/" if self.project.root else ""
+        own = (path for path in self.tree.paths() if path.startswith(inside))
+        paths = [path for path in own if may_use_models(path)]
+        return tuple(SourceFile(path, data) for path, data in self.tree.read_all(paths).items())
 
     @cached_property
-    def _ruby_paths(self) -> tuple[str, ...]:
+    def library(self) -> Library:
+        """What the Ruby files of the app define for each other."""
         inside = f"{self.project.root}/" if self.project.root else ""
-        folders = ("/app/", "/lib/")
-        return tuple(
-            path
-            for path in self.tree.paths()
-            if path.endswith(".rb")
-            and path.startswith(inside)
-            and any(folder in f"/{path}" for folder in folders)
-        )
+        ruby = (path for path in self.tree.paths() if path.endswith(".rb"))
+        paths = [p for p in ruby if p.startswith(inside) and CODE.search(f"/{p}")]
+        return Library(self.source, paths, self.project.model_paths, self.project.inflector)
 
-    def _constants_in(self, path: str) -> Mapping[str, syntax.Node]:
-        if path not in self._constants:
-            source = self.source(path)
-            self._constants[path] = constants(parse(source).body) if source else {}
-        return self._constants[path]
+
+def _enum_macros(sources: Iterable[SourceFile]) -> frozenset[bytes]:
+    """The names of methods that declare enums: what calls them is worth parsing too."""
+    return frozenset(name for source in sources for name in enum_macros(source.data))

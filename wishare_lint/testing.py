@@ -13,10 +13,11 @@ from pathlib import Path
 
 from wishare_lint.changeset import ChangeSet
 from wishare_lint.check import check
+from wishare_lint.comparison import Comparison, Request
 from wishare_lint.config import Config
 from wishare_lint.finding import Finding, Report
 from wishare_lint.packs import AnyRule
-from wishare_lint.selection import Comparison, Request, change_set_between
+from wishare_lint.selection import change_set_between
 from wishare_lint.tree import differing
 
 MIGRATION = "db/migrate/20260101000000_example.rb"
@@ -68,9 +69,14 @@ def _whole(code: str) -> str:
 def check_example(
     rules: Sequence[AnyRule], example: str, before: str = "", database: str = "postgresql"
 ) -> tuple[Finding, ...]:
-    """The findings about an example that are shown; `before` is the app that is deployed, as an example too."""
+    """The findings about an example that are shown; `before` is an example of what is deployed.
+
+    `database` is what it runs on, unless a `config/database.yml` in it says so.
+    """
     base = files(before) if before else {}
-    return check_trees(rules, base, {**base, **files(example)}, database).shown
+    head = {**base, **files(example)}
+    configured = "config/database.yml" in head
+    return check_trees(rules, base, head, None if configured else database).shown
 
 
 def check_trees(

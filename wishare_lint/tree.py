@@ -8,7 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-SUFFIXES = (".rb", ".rake", ".sql", ".yml", ".yaml")
+SUFFIXES = (
+    *(".rb", ".rake", ".sql", ".yml", ".yaml"),
+    *(".erb", ".haml", ".slim", ".jbuilder"),
+)
 NAMES = frozenset({"Gemfile", "Gemfile.lock", "gems.locked"})
 
 GENERATED = frozenset({"coverage", "log", "public", "storage", "tmp", "vendor"})
@@ -43,7 +46,7 @@ class Tree(Protocol):
 
 
 def matters(path: str) -> bool:
-    """Whether a file may hold Rails facts: Ruby, SQL, YAML and its samples, or the locked gems."""
+    """Whether a file may hold Rails facts: Ruby, views, SQL, YAML and its samples, locked gems."""
     folder, _, name = path.rpartition("/")
     return _is_known(name) and not is_left_out(folder)
 

@@ -1,5 +1,6 @@
 """What people see every day."""
 
+import re
 from dataclasses import replace
 
 from tests.output.reports import (
@@ -15,7 +16,7 @@ from tests.output.reports import (
     place,
 )
 from wishare_lint.finding import Coverage, Finding, NotAnalysed, Report
-from wishare_lint.output.style import COLOUR
+from wishare_lint.output.style import COLOUR, Style
 from wishare_lint.output.text import render
 
 
@@ -176,3 +177,23 @@ def test_a_linted_file_cannot_steer_the_terminal() -> None:
 def test_a_message_of_several_lines_stays_one_line() -> None:
     finding = replace(REORDERED, message="First.\n  Second.")
     assert "error[enum-array-reordered]: First. Second.\n" in blocks(finding)
+
+
+def test_sentences_are_wrapped_to_the_width_of_a_terminal() -> None:
+    wrapped = render(Report(findings=(NOT_NULL,), notices=("word " * 20,)), Style(width=60))
+    assert wrapped.startswith(
+        """\
+error[add-not-null-no-default]: `users.locale` is NOT NULL
+  without a default: every INSERT of the code that is
+  running now fails.
+ --> db/"""
+    )
+    assert "\nNote: word word" in wrapped
+    assert "\n  word word" in wrapped
+
+
+def test_wrapped_sentences_keep_their_colours() -> None:
+    report = Report(findings=(NOT_NULL,))
+    coloured = render(report, replace(COLOUR, width=60))
+    assert "\n\x1b[1m  running now fails.\x1b[0m\n" in coloured
+    assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == render(report, Style(width=60))

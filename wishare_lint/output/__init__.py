@@ -20,6 +20,9 @@ FORMATS = (
 )
 """Names of the formats; each is also the name of its module here."""
 
+WITH_NOTICES = ("text", "github", "markdown")
+"""Those made for people: they say what could not be done, too."""
+
 
 def render(name: str, report: Report, style: Style = PLAIN) -> str:
     """The report in one of `FORMATS`, with a line end at its end; only `text` has a style."""

@@ -1,4 +1,4 @@
-"""How text is coloured: the terminal's SGR codes by the role of what they colour."""
+"""How text looks: the terminal's SGR codes by the role of what they colour, and its width."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,12 +8,16 @@ from wishare_lint.finding import Severity
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """SGR codes by role; an empty code leaves the text as it is."""
+    """SGR codes by role; an empty code leaves the text as it is.
+
+    `width` is how many columns a sentence may take; None keeps each in one line, for programs.
+    """
 
     severities: Mapping[Severity, str] = field(default_factory=dict)
     strong: str = ""
     faint: str = ""
     good: str = ""
+    width: int | None = None
 
     def of(self, severity: Severity) -> str:
         """The code of a severity."""

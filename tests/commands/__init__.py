@@ -1,0 +1,1 @@
+"""The commands, each as its users call it."""

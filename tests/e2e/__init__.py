@@ -1,0 +1,1 @@
+"""Tests against the real other side: pre-commit, make, a fresh installation."""

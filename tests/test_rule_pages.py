@@ -1,0 +1,37 @@
+"""The rule pages in `docs/rules` and the table in the README say what the rules say."""
+
+from docs.generate import BEGIN, END, PAGES, README, files
+from tests.conftest import ROOT, built_in_rules
+
+RULES = built_in_rules()
+
+
+def test_every_page_is_up_to_date() -> None:
+    wanted = files(RULES, (ROOT / README).read_text(encoding="utf-8"))
+    stale = [
+        path
+        for path, text in wanted.items()
+        if not (ROOT / path).is_file() or (ROOT / path).read_text(encoding="utf-8") != text
+    ]
+    assert stale == [], "run `make docs`"
+
+
+def test_no_page_is_left_of_a_rule_that_is_gone() -> None:
+    pages = {page.stem for page in (ROOT / PAGES).glob("*.md")} - {"README"}
+    assert pages == {rule.id for rule in RULES}, "run `make docs`"
+
+
+def test_only_the_table_of_the_readme_is_written() -> None:
+    written = files(RULES, f"before\n\n{BEGIN}\nold\n{END}\n\nafter\n")[README]
+    assert written.startswith(f"before\n\n{BEGIN}\n\n| rule |")
+    assert written.endswith(f"|\n\n{END}\n\nafter\n")
+
+
+def test_a_page_names_the_severity_the_aliases_and_the_way_to_accept_it() -> None:
+    rule = next(rule for rule in RULES if rule.id == "add-not-null-no-default")
+    page = files([rule], "")[f"{PAGES}/add-not-null-no-default.md"]
+    assert page.startswith(
+        "# add-not-null-no-default\n\nSeverity: **error**. Profile: recommended."
+    )
+    assert "`Rails/NotNullColumn`" in page
+    assert "# wishare-lint:disable-next-line add-not-null-no-default -- " in page

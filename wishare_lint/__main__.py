@@ -1,0 +1,5 @@
+"""`python -m wishare_lint`."""
+
+from wishare_lint.cli import main
+
+main()

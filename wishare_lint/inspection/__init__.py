@@ -1,0 +1,86 @@
+"""The facts of change sets as they were read: what `inspect` shows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wishare_lint.changeset import ChangeSet
+from wishare_lint.coverage import coverage
+from wishare_lint.finding import NotAnalysed
+from wishare_lint.rails.enum import Enum
+from wishare_lint.rails.enum_change import EnumChange
+from wishare_lint.rails.migration import Migration
+from wishare_lint.rails.model import Model
+from wishare_lint.rails.rollback import Rollback, rollback
+
+FORMATS = ("text", "json")
+"""Names of the formats; each is also the name of its module here."""
+
+
+@dataclass(frozen=True)
+class InspectedModel:
+    """A class or concern with its table, None where it has none of its own."""
+
+    model: Model
+    table: str | None
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """Migrations with the verdict on their roll-back, models, and what could not be read.
+
+    `enum_changes` and `enums_added` are None where there is no base.
+    """
+
+    migrations: tuple[tuple[Migration, Rollback], ...]
+    models: tuple[InspectedModel, ...]
+    enum_changes: tuple[EnumChange, ...] | None
+    enums_added: tuple[Enum, ...] | None
+    not_analysed: tuple[NotAnalysed, ...]
+
+
+def inspect(change_sets: Sequence[ChangeSet]) -> Inspection:
+    """The facts of the files that are asked for."""
+    compared = any(changes.base is not None for changes in change_sets)
+    return Inspection(
+        migrations=tuple(pair for changes in change_sets for pair in _migrations(changes)),
+        models=tuple(model for changes in change_sets for model in _models(changes)),
+        enum_changes=tuple(_enum_changes(change_sets)) if compared else None,
+        enums_added=tuple(_enums_added(change_sets)) if compared else None,
+        not_analysed=tuple(
+            place for changes in change_sets for place in coverage(changes).not_analysed
+        ),
+    )
+
+
+def _migrations(changes: ChangeSet) -> Iterable[tuple[Migration, Rollback]]:
+    for migration in changes.migrations:
+        if changes.selection.reports(migration.path):
+            yield migration, rollback(migration, changes.schema_before(migration))
+
+
+def _models(changes: ChangeSet) -> Iterable[InspectedModel]:
+    for model in changes.models:
+        if changes.selection.reports(model.path):
+            has_table = not model.is_module and not model.abstract
+            yield InspectedModel(model, changes.head.models.table(model) if has_table else None)
+
+
+def _enum_changes(change_sets: Iterable[ChangeSet]) -> Iterable[EnumChange]:
+    for changes in change_sets:
+        for change in changes.enum_changes:
+            if changes.selection.reports(change.place.source.path):
+                yield change
+
+
+def _enums_added(change_sets: Iterable[ChangeSet]) -> Iterable[Enum]:
+    """The enums of changed files that the base has not; a change of a class's name is one too."""
+    for changes in change_sets:
+        if changes.base is None or not changes.models:
+            continue
+        known = changes.base.models.enums
+        heirs = {change.after.place for change in changes.enum_changes if change.after}
+        for key, enum in changes.head.models.enums.items():
+            path = enum.place.source.path
+            is_new = key not in known and enum.place not in heirs
+            if is_new and path in changes.selection.changed and changes.selection.reports(path):
+                yield enum
