@@ -1,0 +1,1 @@
+"""Rules about the labels of enums and the values that rows hold for them."""

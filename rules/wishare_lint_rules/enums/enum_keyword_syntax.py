@@ -1,0 +1,90 @@
+"""See the rule's docstring."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from wishare_lint import (
+    Context,
+    Edit,
+    Enum,
+    Finding,
+    Fix,
+    Model,
+    Rule,
+    Severity,
+    enum_declaration,
+    positional_call,
+)
+
+
+class EnumKeywordSyntax(Rule[Model]):
+    """From Rails 8.0 on, a class with `enum status: {…}` cannot be loaded.
+
+    The keyword form was deprecated in Rails 7.2 and removed in 8.0, where it raises ArgumentError.
+    In production, where classes are loaded at the start, the app does not boot.
+
+    Name the attribute first, then its labels, and take the underscore from the options. Rails 7.0
+    and later understand this.
+    """
+
+    id = "enum-keyword-syntax"
+    severity = Severity.ERROR
+    aliases = ("Rails/EnumSyntax",)
+    tags = ("enum", "availability")
+    bad = """
+        class Order < ApplicationRecord
+          enum status: { draft: 0, live: 1 }, _prefix: true
+        end
+    """
+    good = """
+        class Order < ApplicationRecord
+          enum :status, { draft: 0, live: 1 }, prefix: true
+        end
+    """
+
+    def check(self, model: Model, context: Context) -> Iterator[Finding]:
+        version = context.project.rails_version
+        if version is not None and version < (7, 0):
+            return
+        old = (enum for enum in model.enums if enum.keyword_syntax and not enum.conditions)
+        for _, together in groupby(old, key=lambda enum: enum.place):
+            enums = tuple(together)
+            verdict, severity = _verdict(enums[0], version)
+            yield self.finding(
+                enums[0],
+                f"`enum {enums[0].attribute}: …` is the syntax that Rails 8.0 has removed: "
+                f"{verdict}",
+                severity=severity,
+                instead=_alone(enums) or "\n".join(_declarations(enums)),
+                fixes=tuple(_fixes(enums)),
+            )
+
+
+def _verdict(enum: Enum, version: tuple[int, int] | None) -> tuple[str, Severity]:
+    if version is None:
+        return f"there, `{enum.class_name}` cannot be loaded", Severity.WARNING
+    if version >= (8, 0):
+        return f"`{enum.class_name}` cannot be loaded, so the app does not boot", Severity.ERROR
+    if version == (7, 2):
+        return "Rails 7.2 warns, and after the upgrade the app does not boot", Severity.WARNING
+    return "after the upgrade the app does not boot", Severity.INFO
+
+
+def _alone(enums: tuple[Enum, ...]) -> str | None:
+    """The call as it is written, in the new syntax; None where it declares several enums."""
+    return positional_call(enums[0].place.text) if len(enums) == 1 else None
+
+
+def _declarations(enums: tuple[Enum, ...]) -> Iterator[str]:
+    for enum in enums:
+        if enum.labels:
+            new = replace(enum, keyword_syntax=False)
+            yield enum_declaration(new, tuple(enum.labels.items()))
+
+
+def _fixes(enums: tuple[Enum, ...]) -> Iterator[Fix]:
+    positional = _alone(enums)
+    if positional is not None:
+        edit = Edit(enums[0].place.location, positional)
+        yield Fix("Name the attribute first", True, (edit,))

@@ -1,0 +1,23 @@
+"""What happens where code uses a label that its enum has lost."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from wishare_lint import LabelUse
+
+_HARMS = {
+    "method": ("call raises NoMethodError", "calls raise NoMethodError"),
+    "scope": ("scope raises NoMethodError", "scopes raise NoMethodError"),
+    "assigned": ("value raises ArgumentError", "values raise ArgumentError"),
+    "condition": ("query finds other rows", "queries find other rows"),
+    "mapping": ("lookup gives nil", "lookups give nil"),
+    "comparison": ("comparison is never true", "comparisons are never true"),
+    "trait": ("factory trait is unknown", "factory traits are unknown"),
+    "translation": ("translation is never shown", "translations are never shown"),
+}
+
+
+def harms(uses: Sequence[LabelUse]) -> str:
+    """How many uses do what: "2 calls raise NoMethodError, 1 comparison is never true"."""
+    counts = Counter(use.kind for use in uses)
+    return ", ".join(f"{number} {_HARMS[kind][number > 1]}" for kind, number in counts.items())

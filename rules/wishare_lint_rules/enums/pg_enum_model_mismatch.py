@@ -1,0 +1,101 @@
+"""See the rule's docstring."""
+
+from collections.abc import Iterator
+
+from wishare_lint import (
+    Context,
+    Enum,
+    Finding,
+    Rule,
+    Severity,
+    TypeMismatch,
+    listed,
+    lost_labels,
+    symbol,
+    to_source,
+    type_mismatch,
+)
+
+
+class PgEnumModelMismatch(Rule[Enum]):
+    """A model whose enum stores a value that the column's type lacks fails when it writes it.
+
+    PostgreSQL refuses the INSERT, and even a query for the label, with "invalid input value for
+    enum". The other way round, rows with a value for which the model has no label read as nil.
+
+    To add a value, add it to the type first, in a release before the model's. To remove one, take
+    it out of the model first, after the rows were moved.
+    """
+
+    id = "pg-enum-model-mismatch"
+    severity = Severity.ERROR
+    tags = ("enum", "availability")
+    bad = """
+        # db/schema.rb
+        ActiveRecord::Schema[8.1].define(version: 1) do
+          create_enum "order_status", ["draft", "live"]
+
+          create_table "orders" do |t|
+            t.enum "status", enum_type: "order_status", default: "draft", null: false
+          end
+        end
+
+        # app/models/order.rb
+        class Order < ApplicationRecord
+          enum :status, { draft: "draft", live: "live", held: "held" }
+        end
+    """
+    good = """
+        # db/schema.rb
+        ActiveRecord::Schema[8.1].define(version: 1) do
+          create_enum "order_status", ["draft", "live", "held"]
+
+          create_table "orders" do |t|
+            t.enum "status", enum_type: "order_status", default: "draft", null: false
+          end
+        end
+
+        # app/models/order.rb
+        class Order < ApplicationRecord
+          enum :status, { draft: "draft", live: "live", held: "held" }
+        end
+    """
+
+    def check(self, enum: Enum, context: Context) -> Iterator[Finding]:
+        mismatch = _mismatch(enum, context)
+        if mismatch is None:
+            return
+        lost = {label for c in context.changes.enum_changes for label in lost_labels(c)}
+        unread = [value for value in mismatch.unread if value not in lost]
+        if mismatch.missing:
+            it = "it" if len(mismatch.missing) == 1 else "them"
+            yield self.finding(
+                enum,
+                f"`{enum.name}` stores {listed(mismatch.missing)}, which the type "
+                f"`{mismatch.type_name}` lacks: PostgreSQL refuses to write {it}, and to look for "
+                f"{it}",
+                instead="\n".join(
+                    f"add_enum_value {symbol(mismatch.type_name)}, {to_source(value)}"
+                    for value in mismatch.missing
+                ),
+            )
+        elif unread:
+            yield self.finding(
+                enum,
+                f"the type `{mismatch.type_name}` has {listed(unread)}, for which `{enum.name}` "
+                "has no label: rows with such a value read as nil",
+                severity=Severity.WARNING,
+            )
+
+
+def _mismatch(enum: Enum, context: Context) -> TypeMismatch | None:
+    """The first difference among the classes that have the enum."""
+    head = context.changes.head
+    schema = head.schema(context.project.databases[0])
+    for (class_name, attribute), known in head.models.enums.items():
+        if known is enum:
+            column = schema.column(head.models.table(head.models.by_class[class_name]), attribute)
+            found = type_mismatch(enum, column, schema) if column else None
+            if found:
+                return found
+    return None
