@@ -19,7 +19,7 @@ def files(rules: Iterable[AnyRule], readme: str) -> Mapping[str, str]:
     index = f"# Rules\n\n{_table(by_subject, '')}\n"
     before, _, rest = readme.partition(BEGIN)
     _, _, after = rest.partition(END)
-    table = _table(by_subject, f"{PAGES}/")
+    table = _folded(_table(by_subject, f"{PAGES}/"), f"All {len(by_subject)} rules")
     return {
         **pages,
         f"{PAGES}/README.md": index,
@@ -49,15 +49,21 @@ def _facts(rule: AnyRule) -> str:
 
 
 def _table(rules: Iterable[AnyRule], folder: str) -> str:
-    rows = [
-        f"| [{rule.id}]({folder}{rule.id}.md) | {rule.severity.value} | {_cell(rule)} |"
-        for rule in rules
-    ]
-    return "\n".join(("| rule | severity | what goes wrong |", "|---|---|---|", *rows))
+    heads = ("| rule | severity | profile | what goes wrong |", "|---|---|---|---|")
+    return "\n".join((*heads, *(_row(rule, folder) for rule in rules)))
 
 
-def _cell(rule: AnyRule) -> str:
+def _row(rule: AnyRule, folder: str) -> str:
+    name = f"[{rule.id}]({folder}{rule.id}.md)"
+    return f"| {name} | {rule.severity.value} | {rule.profile} | {_harm(rule)} |"
+
+
+def _harm(rule: AnyRule) -> str:
     return rule.info().title.replace("|", "\\|")
+
+
+def _folded(text: str, summary: str) -> str:
+    return f"<details>\n<summary>{summary}</summary>\n\n{text}\n\n</details>"
 
 
 def main() -> None:

@@ -23,8 +23,8 @@ def test_no_page_is_left_of_a_rule_that_is_gone() -> None:
 
 def test_only_the_table_of_the_readme_is_written() -> None:
     written = files(RULES, f"before\n\n{BEGIN}\nold\n{END}\n\nafter\n")[README]
-    assert written.startswith(f"before\n\n{BEGIN}\n\n| rule |")
-    assert written.endswith(f"|\n\n{END}\n\nafter\n")
+    assert written.startswith(f"before\n\n{BEGIN}\n\n<details>")
+    assert written.endswith(f"</details>\n\n{END}\n\nafter\n")
 
 
 def test_a_page_names_the_severity_the_aliases_and_the_way_to_accept_it() -> None:

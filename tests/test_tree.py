@@ -29,6 +29,7 @@ def write(root: Path, *paths: str, data: bytes = b"x") -> DirectoryTree:
         "config/settings.yaml",
         "Gemfile.lock",
         "backend/Gemfile.lock",
+        "app/views/users/show.html.erb",
     ],
 )
 def test_files_with_rails_facts_matter(path: str) -> None:
@@ -36,7 +37,7 @@ def test_files_with_rails_facts_matter(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["README.md", "app/views/users/show.html.erb", "app/javascript/x.ts", "Gemfile.lock.md"]
+    "path", ["README.md", "app/assets/site.css", "app/javascript/x.ts", "Gemfile.lock.md"]
 )
 def test_other_files_do_not_matter(path: str) -> None:
     assert not matters(path)

@@ -21,6 +21,8 @@ from wishare_lint.rails.enum_column import EnumColumn as EnumColumn
 from wishare_lint.rails.enum_conflicts import EnumClash as EnumClash
 from wishare_lint.rails.enum_conflicts import enum_clashes as enum_clashes
 from wishare_lint.rails.enum_conflicts import enum_clashes_between as enum_clashes_between
+from wishare_lint.rails.enum_copies import EnumCopy as EnumCopy
+from wishare_lint.rails.enum_copies import enum_copies as enum_copies
 from wishare_lint.rails.enum_fit import Misfit as Misfit
 from wishare_lint.rails.enum_fit import misfit as misfit
 from wishare_lint.rails.enum_options import options_among_labels as options_among_labels
@@ -34,6 +36,7 @@ from wishare_lint.rails.enum_types import labels_of_type as labels_of_type
 from wishare_lint.rails.enum_types import mysql_members as mysql_members
 from wishare_lint.rails.enum_types import type_mismatch as type_mismatch
 from wishare_lint.rails.enum_types import uses_of_value as uses_of_value
+from wishare_lint.rails.enum_types import values_added as values_added
 from wishare_lint.rails.inclusion import Inclusion as Inclusion
 from wishare_lint.rails.label_uses import LabelUse as LabelUse
 from wishare_lint.rails.label_uses import lost_labels as lost_labels

@@ -20,6 +20,7 @@ from wishare_lint.ruby.values import Unknown
 from wishare_lint.side import Side
 
 if TYPE_CHECKING:
+    from wishare_lint.rails.enum_pairs import Pair
     from wishare_lint.rails.label_uses import LabelUse
 
 
@@ -151,9 +152,14 @@ class ChangeSet:
     @cached_property
     def enum_changes(self) -> tuple[EnumChange, ...]:
         """Every enum that means something else in the head than in the base."""
-        if self.base is None or not self._may_touch_enums(self.base):
-            return ()
-        return tuple(self._enum_changes(self.base))
+        from wishare_lint.rails.enum_data import with_rewrites
+
+        found = (pair.change() for pair in self._enum_pairs)
+        return tuple(
+            with_rewrites(change, self.row_writes, self.head.models)
+            for change in found
+            if change is not None
+        )
 
     def _may_touch_enums(self, base: Side) -> bool:
         """Whether a model has changed, or another file with a constant that an enum may use."""
@@ -164,17 +170,16 @@ class ChangeSet:
         sources = (side.source(path) for side in (base, self.head) for path in code)
         return any(source and assigns_constant(source) for source in sources)
 
-    def _enum_changes(self, base: Side) -> Iterator[EnumChange]:
-        from wishare_lint.rails.enum_data import with_rewrites
+    @cached_property
+    def _enum_pairs(self) -> "tuple[Pair, ...]":
+        """The enums of the base, each with what became of it."""
         from wishare_lint.rails.enum_pairs import Moves, pairs
 
-        head = self.head.models
+        if self.base is None or not self._may_touch_enums(self.base):
+            return ()
         new = self._not_released(self.migrations)
         operations = (operation for migration in new for operation in migration.up.operations)
-        for pair in pairs(base.models, head, Moves.of(operations)):
-            change = pair.change()
-            if change is not None:
-                yield with_rewrites(change, self.row_writes, head)
+        return pairs(self.base.models, self.head.models, Moves.of(operations))
 
     def label_uses(self, change: EnumChange) -> "tuple[LabelUse, ...]":
         """Where the code to come still uses the labels that an enum has lost."""
@@ -195,12 +200,15 @@ class ChangeSet:
 
     @cached_property
     def unreadable_enums(self) -> tuple[tuple[Place, str], ...]:
-        """Enums to check whose mapping takes a running program to tell."""
-        return tuple(
+        """Enums to check whose mapping takes a running program to tell, or took one before."""
+        computed = [
             (enum.place, f"the values of `{enum.name}` are computed: `{enum.mapped}`")
             for enum in self.enums
             if isinstance(enum.mapped, Unknown)
-        )
+        ]
+        compared = (pair.incomparable() for pair in self._enum_pairs)
+        known = {place for place, _ in computed}
+        return (*computed, *(found for found in compared if found and found[0] not in known))
 
     @cached_property
     def sources(self) -> tuple[SourceFile, ...]:

@@ -132,7 +132,7 @@ class Rule(Generic[Subject]):
     bad_before: ClassVar[str] = ""
     good_before: ClassVar[str] = ""
 
-    def check(self, subject: Subject, context: Context) -> Iterator[Finding]:
+    def check(self, subject: Subject, context: Context, /) -> Iterator[Finding]:
         """What there is to say about the subject."""
         raise NotImplementedError
 

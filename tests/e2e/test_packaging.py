@@ -166,3 +166,18 @@ def test_a_pack_from_elsewhere_is_checked_by_mypy(
     assert right.stdout.startswith("Success"), right.stdout
     wrong = subprocess.run([*mypy, "wrong.py"], cwd=pack.root, capture_output=True, text=True)
     assert 'expression has type "str", variable has type "int"' in wrong.stdout
+
+
+def test_a_pack_from_elsewhere_is_checked_by_pyright(
+    environment: Environment, copy: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("pyright")
+    pack = RailsApp(tmp_path / "house-rules")
+    pack.write({**PACK, "wrong.py": "from wishare_lint import Rule\n\nid: int = Rule.id\n"})
+    environment.pip("install", "--no-deps", str(copy))
+    python = str(environment.programs / "python")
+    pyright = [sys.executable, "-m", "pyright", "--pythonpath", python]
+    right = subprocess.run([*pyright, "house_rules"], cwd=pack.root, capture_output=True, text=True)
+    assert "0 errors" in right.stdout, right.stdout
+    wrong = subprocess.run([*pyright, "wrong.py"], cwd=pack.root, capture_output=True, text=True)
+    assert '"str" is not assignable to' in wrong.stdout

@@ -62,6 +62,8 @@ def test_without_instance_methods_only_scopes_count_from_rails_7_1_on() -> None:
         ("partial_writes", (7, 0), True),
         ("partial_writes", (7, 1), False),
         ("private", (5, 2), True),
+        ("records", (5, 2), False),
+        ("partial_writes", (5, 2), False),
         ("private", (9, 0), True),
     ],
 )

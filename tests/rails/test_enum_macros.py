@@ -13,7 +13,9 @@ def test_a_method_with_an_enum_in_its_body_is_found() -> None:
 
 
 def test_a_method_of_a_concern_is_found() -> None:
-    code = "module A\n  class_methods do\n    def states(x)\n      base.enum :s, x\n    end\n  end\n"
+    code = (
+        "module A\n  class_methods do\n    def states(x)\n      base.enum :s, x\n    end\n  end\n"
+    )
     assert names(code) == {"states"}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rails.model_code import enum_with
-from wishare_lint.rails.enum_source import enum_declaration, enum_hash
+from wishare_lint.rails.enum_source import enum_declaration, enum_hash, positional_call
 
 
 def declared(code: str) -> str:
@@ -52,3 +52,24 @@ def test_many_labels_are_written_below_each_other() -> None:
     assert lines[0] == "{"
     assert lines[1] == "  a_rather_long_label_0: 0,"
     assert lines[-1] == "}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("enum status: { a: 0 }", "enum :status, { a: 0 }"),
+        ("enum(status: %i[a b])", "enum(:status, %i[a b])"),
+        ("enum :status => STATUSES", "enum :status, STATUSES"),
+        (
+            "enum status: {\n  a: 0,\n}, _prefix: true, _default: :a",
+            "enum :status, {\n  a: 0,\n}, prefix: true, default: :a",
+        ),
+    ],
+)
+def test_the_positional_call_keeps_everything_but_the_syntax(old: str, new: str) -> None:
+    assert positional_call(old) == new
+
+
+@pytest.mark.parametrize("call", ["status_enum :status", "enum _prefix: true, status: [:a]"])
+def test_a_call_that_does_not_begin_with_the_attribute_is_left_alone(call: str) -> None:
+    assert positional_call(call) is None

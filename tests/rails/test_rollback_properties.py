@@ -1,4 +1,4 @@
-"""For any schema and any migration: what is called exact is equal, and a dump reads back as it was."""
+"""For any schema and migration: what is called exact is equal, and a dump reads back as it was."""
 
 from hypothesis import given
 from hypothesis import strategies as st

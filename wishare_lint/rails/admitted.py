@@ -70,7 +70,10 @@ def refused(enum: Enum, held: EnumColumn) -> Iterator[tuple[Constraint, tuple[Va
 def _read(node: Node) -> Admitted | None:
     from sqlglot import exp
 
-    match _bare(node):
+    bare = _bare(node)
+    if bare.args.get("negate"):
+        return None
+    match bare:
         case exp.Or() as either:
             return _one_of(list(either.flatten()))
         case exp.Is(this=tested, expression=exp.Null()):

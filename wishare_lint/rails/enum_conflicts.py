@@ -14,7 +14,10 @@ from wishare_lint.rails.version import Version, parse_version
 
 _DATA = Path(__file__).parent / "data" / "enum_conflicts.json"
 _OLDEST, _NEWEST = (6, 1), (8, 2)
-"""The versions that were measured; older and newer ones count as the nearest."""
+"""The versions that were measured. A newer one counts as the last of them; of older ones only what
+all of these refuse is believed, without what Rails did not look at in the beginning."""
+
+_LATER_OWNER = "ActiveRecord::Relation"
 
 _WITH_INSTANCE_METHODS_OPTION = (7, 1)
 
@@ -33,7 +36,7 @@ class EnumClash:
 
 
 def enum_clashes(enum: Enum, version: Version | None) -> Iterator[EnumClash]:
-    """The labels that Rails itself refuses; without a version, those that every version does."""
+    """The labels that Rails itself refuses; without a version, those that all versions do."""
     for label in enum.labels:
         for kind, method in _methods(enum, label, version):
             owner = _reserved(version).get((kind, method))
@@ -75,14 +78,23 @@ def _reserved(version: Version | None) -> Mapping[tuple[str, str], str]:
     """The owner by kind and name of method."""
     import json
 
-    nearest = min(max(version or _OLDEST, _OLDEST), _NEWEST)
-    first, last = (_OLDEST, _NEWEST) if version is None else (nearest, nearest)
+    first, last = _span(version)
+    old = version is not None and version < _OLDEST
     return {
         (group["kind"], name): group["owner"]
         for group in json.loads(_DATA.read_text(encoding="utf-8"))
         if _since(group) <= first and last <= _until(group)
+        if not (old and group["owner"] == _LATER_OWNER)
         for name in group["names"].split()
     }
+
+
+def _span(version: Version | None) -> tuple[Version, Version]:
+    """The measured versions in which a name must be refused to count."""
+    if version is None or version < _OLDEST:
+        return _OLDEST, _NEWEST
+    nearest = min(version, _NEWEST)
+    return nearest, nearest
 
 
 def _since(group: Mapping[str, str]) -> Version:

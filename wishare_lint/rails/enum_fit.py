@@ -1,7 +1,8 @@
 """Whether the values of an enum fit the column that holds them.
 
 Sources: ActiveRecord::Enum::EnumType (a row reads as the label whose value equals the cast value of
-the column), ActiveModel::Type::Integer (range), PostgreSQL's "Character Types" (length).
+the column), ActiveModel::Type::Integer (range), PostgreSQL's "Character Types" (length). SQLite
+keeps to no length.
 """
 
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ def misfit(enum: Enum, held: EnumColumn) -> Misfit | None:
     if enum.storage == "integer" and kind.name == "integer":
         first, last = _bounds(held, kind)
         return _too_big("range", [v for v in enum.stored if not first <= _whole(v) <= last])
-    if enum.storage == "string" and kind.name == "string" and kind.limit is not None:
+    limited = kind.name == "string" and held.adapter != "sqlite"
+    if enum.storage == "string" and limited and kind.limit is not None:
         return _too_big("length", [v for v in enum.stored if len(str(v)) > kind.limit])
     return None
 

@@ -15,6 +15,8 @@ from wishare_lint.rails.operations import (
     RenameColumn,
     RenameTable,
 )
+from wishare_lint.ruby.source import Place
+from wishare_lint.ruby.values import Unknown
 
 _Column: TypeAlias = tuple[str, str]
 
@@ -76,6 +78,17 @@ class Pair:
         if self.after is None:
             return EnumChange(self.before, None, self.readers, self.home.place)
         return compare(self.before, self.after, self.readers)
+
+    def incomparable(self) -> tuple[Place, str] | None:
+        """Where the mapping is known on one side only, and why it cannot be compared."""
+        if self.after is None:
+            return None
+        computed = [isinstance(enum.mapped, Unknown) for enum in (self.before, self.after)]
+        if computed == [True, False]:
+            return self.after.place, f"the base computes the values of `{self.before.name}`"
+        if computed == [False, True]:
+            return self.after.place, f"the values of `{self.after.name}` are computed now"
+        return None
 
 
 def pairs(base: Models, head: Models, moves: Moves) -> tuple[Pair, ...]:

@@ -1,7 +1,7 @@
 """Enum types of the database: those of PostgreSQL, and the ENUM and SET columns of MySQL."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wishare_lint.rails.enum import Enum
@@ -24,7 +24,8 @@ _ABOUT_TYPES = (AddEnumValue, CreateEnum, RenameEnumValue)
 def mysql_members(type_name: object) -> tuple[str, ...]:
     """The members of a MySQL type such as `enum('draft','live')`; none for any other type."""
     found = _TYPE.match(str(type_name))
-    return tuple(_MEMBER.findall(found["members"])) if found else ()
+    texts = _MEMBER.findall(found["members"]) if found else ()
+    return tuple(text.replace("''", "'") for text in texts)
 
 
 def enum_type_of(column: Column, schema: Schema) -> str | None:
@@ -44,6 +45,16 @@ def labels_of_type(name: object, schema: Schema) -> tuple[str, ...] | None:
 def creates_type(migration: Migration, name: object) -> bool:
     """Whether the migration creates the enum type itself."""
     return any(isinstance(o, CreateEnum) and o.name == name for o in migration.up.operations)
+
+
+def values_added(name: object, migrations: Iterable[Migration]) -> frozenset[object]:
+    """The values that migrations add to an enum type."""
+    return frozenset(
+        operation.label
+        for migration in migrations
+        for operation in migration.up.operations
+        if isinstance(operation, AddEnumValue) and operation.name == name
+    )
 
 
 def uses_of_value(added: AddEnumValue, migration: Migration) -> Iterator[Operation]:

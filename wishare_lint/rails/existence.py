@@ -39,20 +39,20 @@ def exists(call: Invocation, schema: Schema) -> bool | None:
     question = _Question(as_name(first), rest[0] if rest else None, tuple(rest[1:]), options)
     table = schema.table(question.table)
     if call.method in ("table_exists?", "data_source_exists?"):
-        return True if table is not None else _absent(schema)
+        return True if table is not None else _absent(schema, question.table)
     if answer is None:
         return None
-    return _absent(schema) if table is None else answer(question, table)
+    return _absent(schema, question.table) if table is None else answer(question, table)
 
 
-def _absent(schema: Schema) -> bool | None:
-    return False if schema.complete else None
+def _absent(schema: Schema, table: Name) -> bool | None:
+    return False if schema.lacks(table) else None
 
 
 def _column(question: _Question, table: Table) -> bool | None:
     column = table.columns.get(str(as_name(question.what)))
     if column is None:
-        return None if table.opaque else False
+        return None if table.may_have(as_name(question.what)) else False
     if question.options.values or not column.is_known:
         return None
     return not question.rest or column.type == as_name(question.rest[0])

@@ -14,6 +14,7 @@ from wishare_lint.rails.control import CONTROL, ReversibleBlock
 from wishare_lint.rails.existence import exists
 from wishare_lint.rails.inflector import Inflector
 from wishare_lint.rails.operations import Execute, Operation, Origin, UnknownOperation
+from wishare_lint.rails.quoting import quoted
 from wishare_lint.rails.receivers import Connection, Direction, Sink, TableBlock
 from wishare_lint.rails.recorder import Later, Recorder
 from wishare_lint.rails.rows import Record, Relation, call_rows, is_model
@@ -114,6 +115,8 @@ class MigrationInterpreter(Interpreter):
         return self.follow_once(call, *_unknown_arguments(call))
 
     def _on_constant(self, call: Invocation) -> Value:
+        if call.method == "connection_pool":
+            return call.receiver
         if call.method in vocabulary.CONNECTIONS:
             connection = Connection(recorded=False)
             return connection if call.block is None else self.follow_once(call, connection)
@@ -175,7 +178,7 @@ class MigrationInterpreter(Interpreter):
         """A question to the database: the schema may answer it."""
         if call.method == "adapter_name" and self._adapter in _ADAPTER_NAMES:
             return _ADAPTER_NAMES[self._adapter]
-        answer = exists(call, self.recorder.schema)
+        answer = quoted(call, self._adapter) or exists(call, self.recorder.schema)
         return self._on_unknown(call) if answer is None else answer
 
     def _helper(self, call: Invocation) -> Value:

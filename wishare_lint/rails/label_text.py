@@ -28,7 +28,7 @@ _SEPARATOR = (
 )
 _LOOKUP = r"(?:\[|\.(?:fetch|values_at|dig|slice)\(|\.fetch_values\()\s*(?::\w+,\s*)*\Z"
 _QUERY = re.compile(r"\b(?:where|rewhere|not|find_by!?|exists\?|count|merge|or|and)\b\W*[^)]*\Z")
-_RECEIVER = re.compile(r"(?P<word>[\w?!]*|\))[&\])}]*(?:&?\.)\Z")
+_RECEIVER = re.compile(r"(?P<word>\w*[?!]?|[\])}])&?\.\Z")
 
 
 _RESPONSE = re.compile(
@@ -82,7 +82,11 @@ def _around(line: str, start: int, end: int, attribute: str, plural: str) -> Men
 def _word_before(text: str, name: str) -> str:
     """What stands before the dot in front of the last `name`."""
     found = _RECEIVER.search(text[: text.rindex(name)])
-    return (found["word"] or ")") if found else ""
+    return _word(found["word"]) if found else ""
+
+
+def _word(text: str) -> str:
+    return text if text.strip("])}") else ")"
 
 
 def _kind(sign: str, before: str) -> str:
@@ -103,11 +107,11 @@ def method_calls(line: str, names: Sequence[str]) -> Iterator[Mention]:
             before = line[: found.start()] + found.group()
             sent = re.search(r"(?:\.\w+\??\(|&|\bto(?:_not)? )(?=(?::|be_)\w+[?!]?\Z)", before)
             yield Mention("method", found.start(), found.end(), "&" if sent else "")
-    for found in re.finditer(rf"(?:&?\.)(?:not_)?(?:{joined})[?!]?(?![\w?!=:\"'(-])", line):
-        receiver = _RECEIVER.search(line[: found.start()] + ".")
-        word = (receiver["word"] or ")") if receiver else ")"
+    asked = rf"(?<=\.)(?:not_)?(?:{joined})[?!]?(?![\w?!=:\"'(-]|\s*=(?![=~]))"
+    for found in re.finditer(asked, line):
+        receiver = _RECEIVER.search(line[: found.start()])
         kind = "method" if found.group().endswith(("?", "!")) else "scope"
-        yield Mention(kind, found.start(), found.end(), word)
+        yield Mention(kind, found.start(), found.end(), _word(receiver["word"] if receiver else ""))
 
 
 def traits(line: str, factories: Sequence[str], label: str) -> Iterator[Mention]:

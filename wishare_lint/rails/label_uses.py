@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.enum_change import EnumChange
 from wishare_lint.rails.label_text import (
     Mention,
@@ -79,7 +78,7 @@ def label_uses(
     found = [
         use
         for label in lost_labels(change)
-        for use in _Search(change.before, label, sources, models, schema, names).uses()
+        for use in _Search(change, label, sources, models, schema, names).uses()
     ]
     return tuple(sorted(found, key=lambda use: (use.place.source.path, use.place.start)))
 
@@ -89,15 +88,16 @@ class _Search:
 
     def __init__(
         self,
-        enum: Enum,
+        change: EnumChange,
         label: str,
         sources: Iterable[SourceFile],
         models: Models,
         schema: Schema,
         names: ModelNames,
     ) -> None:
-        self._enum = enum
+        enum = self._enum = change.before
         self._label = label
+        self._is_stored = change.after is not None and label in change.after.stored
         word = label.encode()
         spelled = {name.encode() for name in (*enum.method_names(label), label)}
         self._sources = [s for s in sources if any(one in s.data for one in (word, *spelled))]
@@ -183,6 +183,8 @@ class _Search:
     ) -> bool | None:
         """Whether the mention surely means the label; None if it does not seem to."""
         owner = self._names.owner(mention.receiver)
+        if mention.kind in ("assigned", "condition") and self._is_stored:
+            return None  # a stored value is as good as its label
         if mention.kind == "assigned" and self._is_response(lines, number):
             return None
         if mention.kind == "trait":
@@ -208,7 +210,7 @@ class _Search:
     ) -> bool | None:
         if mention.receiver in ("", "self") and path in self._names.paths:
             return True
-        if mention.receiver == "&" and self._names.is_named(lines[number], mention.start):
+        if mention.receiver in ("&", ")") and self._names.is_named(lines[number], mention.start):
             return True
         if mention.receiver in ("", "self") or not self._is_distinctive:
             return None

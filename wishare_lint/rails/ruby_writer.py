@@ -113,7 +113,9 @@ class RubyWriter:
             case RenameEnum(name=name, new_name=new):
                 return _call("rename_enum", symbol(name), symbol(new))
             case RenameEnumValue(name=name, label=str(label), new_label=str(new)):
-                return _call(operation.kind, symbol(name), _from_to(FromTo(new, label)))
+                return _call(
+                    operation.kind, symbol(name), _from_to(FromTo(new, label, reversible=True))
+                )
             case EnableExtension(name=name) | DisableExtension(name=name):
                 return _call(operation.kind, to_source(str(name)))
         return None
@@ -211,6 +213,8 @@ def _written(options: Options) -> str:
 
 
 def _from_to(change: FromTo) -> str:
+    if not change.reversible:
+        return to_source(change.to)
     return f"from: {to_source(change.was)}, to: {to_source(change.to)}"
 
 

@@ -32,7 +32,8 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Schema:
-    """All tables and enum types. `complete`: a table that is not in it does not exist.
+    """All tables and enum types. `complete`: a table that is not in it does not exist; one of those
+    in `gone` surely does not.
 
     `objects` are views, functions, triggers and the like (`view totals`) with their SQL; None where
     there may be one.
@@ -43,6 +44,7 @@ class Schema:
     extensions: frozenset[str] = frozenset()
     objects: Mapping[str, Name | None] = field(default_factory=lambda: MappingProxyType({}))
     complete: bool = True
+    gone: frozenset[str] = field(default=frozenset(), compare=False)
 
     def table(self, name: Name) -> Table | None:
         """The table, if it is known; PostgreSQL's `public.` counts as no prefix."""
@@ -58,8 +60,8 @@ class Schema:
             return False
         known = self.table(table)
         if known is None:
-            return self.complete
-        return column is not None and not known.opaque and column not in known.columns
+            return self.complete or table.removeprefix("public.") in self.gone
+        return column is not None and not known.may_have(column)
 
     def swept_with(self, table: Name) -> tuple[str, ...]:
         """The other tables that lose rows, or what they refer to, when the rows of a table go."""
@@ -76,23 +78,24 @@ class Schema:
 
     def with_table(self, table: Table) -> "Schema":
         key = str(table.name).removeprefix("public.")
-        return replace(self, tables={**self.tables, key: table})
+        return replace(self, tables={**self.tables, key: table}, gone=self.gone - {key})
 
     def without_table(self, name: Name) -> "Schema":
         key = str(name).removeprefix("public.")
-        return replace(self, tables={k: table for k, table in self.tables.items() if k != key})
+        kept = {k: table for k, table in self.tables.items() if k != key}
+        return replace(self, tables=kept, gone=self.gone if self.complete else self.gone | {key})
 
     def changing(self, name: Name, change: Callable[[Table], Table]) -> "Schema | Conflict":
         """The schema with one table changed; a conflict when a complete schema lacks it."""
         table = self.table(name)
         if table is not None:
             return self.with_table(change(table))
-        missing = self.complete and not isinstance(name, Unknown)
-        return Conflict(f"there is no table `{name}`") if missing else self
+        return Conflict(f"there is no table `{name}`") if self.lacks(name) else self
 
     def presuming(self, name: Name) -> "Schema":
         """The schema with a table of which nothing is known, unless it is sure not to exist."""
-        if self.complete or isinstance(name, Unknown) or self.table(name) is not None:
+        known = isinstance(name, Unknown) or self.table(name) is not None
+        if known or self.lacks(name):
             return self
         return self.with_table(Table(name, opaque=True))
 

@@ -141,7 +141,10 @@ class Constraint:
 
 @dataclass(frozen=True)
 class Table:
-    """A table. `opaque`: it may hold more than was read (made from a query or a loop)."""
+    """A table. `opaque`: it may hold more than was read (made from a query or a loop).
+
+    `gone` are the columns that an opaque table surely does not have.
+    """
 
     name: Name
     columns: Mapping[str, Column] = field(default_factory=dict)
@@ -150,6 +153,7 @@ class Table:
     constraints: tuple[Constraint, ...] = ()
     options: Options = field(default_factory=Options)
     opaque: bool = False
+    gone: frozenset[str] = field(default=frozenset(), compare=False)
 
     def forbids_null(self, column: Name) -> bool:
         """Whether a validated check constraint says that the column holds no NULL."""
@@ -157,7 +161,9 @@ class Table:
 
     def may_have(self, column: Name) -> bool:
         """Whether the table can have the column, for all that is known."""
-        return self.opaque or isinstance(column, Unknown) or column in self.columns
+        if isinstance(column, Unknown) or column in self.columns:
+            return True
+        return self.opaque and column not in self.gone
 
     def index(self, name: Name | None) -> Index | None:
         return next((index for index in self.indexes if index.name == name), None)
@@ -170,7 +176,8 @@ class Table:
         return next(named, None)
 
     def with_column(self, column: Column) -> "Table":
-        return replace(self, columns={**self.columns, str(column.name): column})
+        name = str(column.name)
+        return replace(self, columns={**self.columns, name: column}, gone=self.gone - {name})
 
     def without_column(self, name: str) -> "Table":
         """The table without a column, and without what stands on it, as PostgreSQL drops it."""
@@ -180,6 +187,7 @@ class Table:
             indexes=tuple(index for index in self.indexes if not index.mentions(name)),
             foreign_keys=tuple(key for key in self.foreign_keys if key.column != name),
             constraints=tuple(c for c in self.constraints if not mentions(c.definition, name)),
+            gone=self.gone | {name} if self.opaque else self.gone,
         )
 
     def renamed_column(self, name: str, new_name: str) -> "Table":

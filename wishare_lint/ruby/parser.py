@@ -45,7 +45,9 @@ def parse(source: SourceFile) -> syntax.File:
 
 
 def comments(source: SourceFile) -> tuple[Place, ...]:
-    """The comments of a Ruby file, in order."""
+    """The comments of a Ruby file, in order; none of a file over `MAXIMUM_BYTES`."""
+    if len(source.data) > MAXIMUM_BYTES:
+        return ()
     nodes = _walk(_PARSER.parse(source.data).root_node)
     return tuple(
         Place(source, node.start_byte, node.end_byte) for node in nodes if node.type == "comment"

@@ -33,7 +33,7 @@ class Scope:
     @property
     def chain(self) -> "list[Scope]":
         """This scope and those around it, from the inside."""
-        levels = [self]
+        levels: list[Scope] = [self]
         while levels[-1].outer is not None:
             levels.append(levels[-1].outer)
         return levels

@@ -11,8 +11,8 @@ class EnumDefaultUnknown(Rule[Enum]):
     """A `default:` that is no label of its enum gives new records no valid value.
 
     Rails does not look at the default when the class is loaded. From 7.0 on, a new record shows
-    the unknown label, and saving it writes NULL; before, `new` raises ArgumentError. It happens
-    when the label is renamed or removed, and the default is forgotten.
+    the unknown label, and saving it writes NULL; before, reading or saving it raises
+    ArgumentError. It happens when the label is renamed or removed, and the default is forgotten.
 
     Name one of the labels.
     """
@@ -39,11 +39,11 @@ class EnumDefaultUnknown(Rule[Enum]):
         if not enum.labels or enum.default in enum.labels:
             return
         old = (context.project.rails_version or (7, 0)) < (7, 0)
+        harm = "saving a new record raises ArgumentError" if old else "new records save NULL"
         first = Symbol(next(iter(enum.labels)))
         yield self.finding(
             enum,
-            f"the default {to_source(given)} is no label of `{enum.name}`: "
-            f"{'`new` raises ArgumentError' if old else 'new records are saved with NULL'}",
+            f"the default {to_source(given)} is no label of `{enum.name}`: {harm}",
             instead=declared(replace(enum, options=enum.options.merged(default=first))),
             detail=str(given),
         )

@@ -57,7 +57,7 @@ class EnumKeywordSyntax(Rule[Model]):
                 f"{verdict}",
                 severity=severity,
                 instead=_alone(enums) or "\n".join(_declarations(enums)),
-                fixes=tuple(_fixes(enums)),
+                fixes=tuple(_fixes(enums, version)),
             )
 
 
@@ -83,8 +83,9 @@ def _declarations(enums: tuple[Enum, ...]) -> Iterator[str]:
             yield enum_declaration(new, tuple(enum.labels.items()))
 
 
-def _fixes(enums: tuple[Enum, ...]) -> Iterator[Fix]:
+def _fixes(enums: tuple[Enum, ...], version: tuple[int, int] | None) -> Iterator[Fix]:
+    """The new syntax; without the version, it may be one that does not understand it."""
     positional = _alone(enums)
     if positional is not None:
         edit = Edit(enums[0].place.location, positional)
-        yield Fix("Name the attribute first", True, (edit,))
+        yield Fix("Name the attribute first", version is not None, (edit,))

@@ -54,12 +54,13 @@ class EnumLabelAdded(Rule[EnumChange]):
         writes = list(context.changes.label_writes(change, labels))
         if not writes:
             return
+        them = "it" if len(labels) == 1 else "them"
         yield self.finding(
             change,
-            f"{where(change)} has got {listed(labels)}, and the same release writes it: until "
+            f"{where(change)} has got {listed(labels)}, and the same release writes {them}: until "
             "every process runs the new code, and after a roll-back, the old code reads rows that "
             f"hold {values(one.value for one in new)} as nil{_refused(change)}",
-            related=tuple(Related(one.location, "writes it") for one in writes[:_SHOWN]),
+            related=tuple(Related(one.location, "writes a new label") for one in writes[:_SHOWN]),
             detail=" ".join(labels),
         )
 

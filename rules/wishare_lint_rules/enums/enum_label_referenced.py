@@ -88,4 +88,4 @@ def _shown(uses: Sequence[LabelUse]) -> Iterator[Related]:
     ordered = sorted(uses, key=lambda use: (not _breaks(use), use.in_tests, not use.certain))
     for use in ordered[:_SHOWN]:
         says = "uses" if use.certain else "seems to use"
-        yield Related(use.place.location, f"{says} `{use.place.text.strip('.&')}`")
+        yield Related(use.place.location, f"{says} `{use.place.text}`")

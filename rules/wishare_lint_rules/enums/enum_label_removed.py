@@ -65,8 +65,8 @@ class EnumLabelRemoved(Rule[EnumChange]):
         yield self.finding(
             change,
             f"{where(change)} has lost {listed(one.label for one in removed)}: rows that hold "
-            f"{values(one.value for one in removed)} read as nil, and nothing that says "
-            f"{'it' if len(removed) == 1 else 'them'} works any more{_rename(change, removed)}"
+            f"{values(one.value for one in removed)} read as nil, and code that still says "
+            f"{'it' if len(removed) == 1 else 'them'} breaks{_rename(change, removed)}"
             f"{verdict.remark}",
             severity=verdict.severity,
             instead=retire(change, removed),

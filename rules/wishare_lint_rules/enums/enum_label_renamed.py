@@ -72,16 +72,16 @@ def _answers(renamed: LabelChange, change: EnumChange, context: Context) -> bool
 
 
 def _renames(renamed: tuple[LabelChange, ...]) -> str:
-    return " and ".join(f"`{one.was}` to `{one.label}`" for one in renamed)
+    *others, last = [f"`{one.was}` to `{one.label}`" for one in renamed]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _harm(renamed: tuple[LabelChange, ...], kept: bool, change: EnumChange) -> str:
     old = several([one.was for one in renamed])
     if kept:
         return f"queued jobs, open forms, caches and API clients go on saying {old}"
-    text = change.before.storage == "string"
+    query = "" if change.before.storage == "string" else "a query finds the rows without a value, "
     return (
-        f"whatever still says {old} breaks (code, queued jobs, open forms, API clients): its "
-        "methods and scopes raise NoMethodError, and assigning it raises ArgumentError"
-        f"{'' if text else ', and a query for it finds the rows without a value'}"
+        f"whatever still says {old} breaks (code, queued jobs, open forms, API clients): {query}"
+        "methods and scopes raise NoMethodError, and assigning raises ArgumentError"
     )

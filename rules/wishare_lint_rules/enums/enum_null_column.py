@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wishare_lint import Context, Enum, EnumColumn, Finding, Rule, Severity, symbol, to_source
+from wishare_lint import Context, Enum, EnumColumn, Finding, Rule, Severity, symbol
 
 
 class EnumNullColumn(Rule[Enum]):
@@ -12,7 +12,7 @@ class EnumNullColumn(Rule[Enum]):
     8.2, and `where(status: :a_typo)` finds exactly them. Every `case` over the labels needs a
     branch for nil.
 
-    Give the column a default and forbid NULL; if "none" is a state, make it a label.
+    Forbid NULL. If "none" is a state, make it a label, and the default.
     """
 
     id = "enum-null-column"
@@ -55,8 +55,8 @@ class EnumNullColumn(Rule[Enum]):
             if enum.labels and enum.default is None and _may_be_empty(held):
                 yield self.finding(
                     enum,
-                    f"`{held.name}` may be NULL and has no default: a new record has no label of "
-                    f"`{enum.name}`, and no scope finds it",
+                    f"`{held.name}` may be NULL and has no default: a record that is created "
+                    f"without a label reads nil, and no scope of `{enum.attribute}` finds it",
                     instead=_instead(enum, held),
                     detail=held.class_name,
                 )
@@ -69,12 +69,8 @@ def _may_be_empty(held: EnumColumn) -> bool:
 
 
 def _instead(enum: Enum, held: EnumColumn) -> str:
-    column = f"{symbol(str(held.table.name))}, {symbol(enum.attribute)}"
-    label, value = next(iter(enum.labels.items()))
-    return "\n".join(
-        (
-            f"change_column_default {column}, from: nil, to: {to_source(value)} # {label}",
-            "# when no row is without a value:",
-            f"change_column_null {column}, false",
-        )
+    table, column = symbol(str(held.table.name)), symbol(enum.attribute)
+    return (
+        "# when every record is given a label, and no row is without one:\n"
+        f"change_column_null {table}, {column}, false"
     )

@@ -20,4 +20,5 @@ _HARMS = {
 def harms(uses: Sequence[LabelUse]) -> str:
     """How many uses do what: "2 calls raise NoMethodError, 1 comparison is never true"."""
     counts = Counter(use.kind for use in uses)
-    return ", ".join(f"{number} {_HARMS[kind][number > 1]}" for kind, number in counts.items())
+    known = ((kind, counts[kind]) for kind in _HARMS if counts[kind])
+    return ", ".join(f"{number} {_HARMS[kind][number > 1]}" for kind, number in known)

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from wishare_lint import ChangeColumn, Context, Finding, Rule, Severity, listed, mysql_members
+from wishare_lint import (
+    ChangeColumn,
+    Context,
+    Finding,
+    Rule,
+    Severity,
+    UpdateRows,
+    listed,
+    mysql_members,
+)
 
 
 class MysqlEnumSetChange(Rule[ChangeColumn]):
@@ -31,9 +40,7 @@ class MysqlEnumSetChange(Rule[ChangeColumn]):
           end
         end
     """
-    bad = """
-        change_column :orders, :status, "enum('draft','live')"
-    """
+    bad = """change_column :orders, :status, "enum('draft','live')" """
     good_before = bad_before
     good = """
         class AllowHeld < ActiveRecord::Migration[8.1]
@@ -51,20 +58,37 @@ class MysqlEnumSetChange(Rule[ChangeColumn]):
         before = context.schema.column(op.table, op.column.name)
         old = mysql_members(before.type) if before else ()
         new = mysql_members(op.column.type)
-        if not old or not new or context.creates(op.table):
-            return
         kept = {member.casefold() for member in new}
         gone = [member for member in old if member.casefold() not in kept]
-        if not gone:
+        if not gone or not new or context.creates(op.table):
             return
-        one = len(gone) == 1
+        it = "it" if len(gone) == 1 else "them"
+        left = [member for member in gone if member not in _moved(op, context)]
+        rows = (
+            f"rows that hold {listed(left)} stop the migration, or become empty without strict "
+            "mode, and "
+            if left
+            else ""
+        )
         yield self.finding(
             op,
-            f"`{op.table}.{op.column.name}` loses {listed(gone)}: rows that hold "
-            f"{'it' if one else 'one of them'} stop the migration in strict mode and become empty "
-            f"without it, and running code can no longer write {'it' if one else 'them'}",
+            f"`{op.table}.{op.column.name}` loses {listed(gone)}: {rows}running code can no longer "
+            f"write {it}",
+            severity=Severity.ERROR if left else Severity.WARNING,
             instead=_instead(op, old, new),
         )
+
+
+def _moved(op: ChangeColumn, context: Context) -> set[object]:
+    """The members whose rows the migration gives another value before."""
+    found: set[object] = set()
+    for other in context.migration.up.operations if context.migration else ():
+        if other is op:
+            break
+        if isinstance(other, UpdateRows) and context.written_table(other) == op.table:
+            value = (other.conditions or {}).get(str(op.column.name))
+            found.update(value if isinstance(value, tuple) else (value,))
+    return found
 
 
 def _instead(op: ChangeColumn, old: tuple[str, ...], new: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from wishare_lint import (
     symbol,
     to_source,
     type_mismatch,
+    values_added,
 )
 
 
@@ -30,7 +31,7 @@ class PgEnumModelMismatch(Rule[Enum]):
     id = "pg-enum-model-mismatch"
     severity = Severity.ERROR
     tags = ("enum", "availability")
-    bad = """
+    bad_before = """
         # db/schema.rb
         ActiveRecord::Schema[8.1].define(version: 1) do
           create_enum "order_status", ["draft", "live"]
@@ -39,25 +40,16 @@ class PgEnumModelMismatch(Rule[Enum]):
             t.enum "status", enum_type: "order_status", default: "draft", null: false
           end
         end
-
-        # app/models/order.rb
+    """
+    bad = """
         class Order < ApplicationRecord
           enum :status, { draft: "draft", live: "live", held: "held" }
         end
     """
+    good_before = bad_before
     good = """
-        # db/schema.rb
-        ActiveRecord::Schema[8.1].define(version: 1) do
-          create_enum "order_status", ["draft", "live", "held"]
-
-          create_table "orders" do |t|
-            t.enum "status", enum_type: "order_status", default: "draft", null: false
-          end
-        end
-
-        # app/models/order.rb
         class Order < ApplicationRecord
-          enum :status, { draft: "draft", live: "live", held: "held" }
+          enum :status, { draft: "draft", live: "live" }
         end
     """
 
@@ -67,16 +59,18 @@ class PgEnumModelMismatch(Rule[Enum]):
             return
         lost = {label for c in context.changes.enum_changes for label in lost_labels(c)}
         unread = [value for value in mismatch.unread if value not in lost]
-        if mismatch.missing:
-            it = "it" if len(mismatch.missing) == 1 else "them"
+        added = values_added(mismatch.type_name, context.changes.migrations)
+        missing = [value for value in mismatch.missing if value not in added]
+        if missing:
+            it = "it" if len(missing) == 1 else "them"
             yield self.finding(
                 enum,
-                f"`{enum.name}` stores {listed(mismatch.missing)}, which the type "
+                f"`{enum.name}` stores {listed(missing)}, which the type "
                 f"`{mismatch.type_name}` lacks: PostgreSQL refuses to write {it}, and to look for "
                 f"{it}",
                 instead="\n".join(
                     f"add_enum_value {symbol(mismatch.type_name)}, {to_source(value)}"
-                    for value in mismatch.missing
+                    for value in missing
                 ),
             )
         elif unread:

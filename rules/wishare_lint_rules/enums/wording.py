@@ -38,7 +38,8 @@ def readings(meanings: Sequence[Meaning]) -> str:
         for one in meanings[:_SHOWN]
     ]
     more = len(meanings) - _SHOWN
-    return ", ".join(parts) + (f", and {more} more values change their meaning" if more > 0 else "")
+    change = "value changes its meaning" if more == 1 else "values change their meaning"
+    return ", ".join(parts) + (f", and {more} more {change}" if more > 0 else "")
 
 
 def label(name: str | None) -> str:

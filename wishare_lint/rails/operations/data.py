@@ -15,8 +15,9 @@ class RowOperation(Operation):
     """Writes rows. Either `model` (a class, as written) or `table` is known, or neither.
 
     `conditions` are the equalities that choose the rows (column → value); None where they could
-    not be read; `chosen_by` are the calls that choose them, by name. `whole_table`: nothing chooses,
-    every row is meant. `batched`: it runs in batches, or on one row that was looked up. `loads_all`: all the rows are loaded, then written one by one.
+    not be read; `chosen_by` are the calls that choose them, by name. `whole_table`: nothing
+    chooses, every row is meant. `batched`: it runs in batches, or on one row that was looked up.
+    `loads_all`: all the rows are loaded, then written one by one.
     Rails records none of these: in `change` they run again on roll-back.
     """
 

@@ -62,7 +62,9 @@ class DropEnum(ExistingEnumOperation):
 
     def completed(self, schema: Schema) -> Operation:
         known = schema.enums.get(str(self.name))
-        return self if known is None else replace(self, labels=known)
+        if known is None or any(isinstance(label, Unknown) for label in known):
+            return self
+        return replace(self, labels=known)
 
 
 @dataclass(frozen=True, kw_only=True)

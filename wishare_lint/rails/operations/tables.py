@@ -6,7 +6,6 @@ from typing import ClassVar
 from wishare_lint.rails.operations.base import FromTo, Irreversible, Operation
 from wishare_lint.rails.options import Options
 from wishare_lint.rails.schema import Conflict, Name, Schema, Table
-from wishare_lint.ruby.values import Unknown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +66,7 @@ class DropTable(TableOperation):
     alone: bool = True
 
     def apply(self, schema: Schema) -> Schema | Conflict:
-        missing = schema.table(self.table) is None and not isinstance(self.table, Unknown)
-        if missing and schema.complete and not self.options.truthy("if_exists"):
+        if schema.lacks(self.table) and not self.options.truthy("if_exists"):
             return Conflict(f"there is no table `{self.table}`")
         if self.options.get("force") == "cascade":
             schema = schema.without_keys_to(self.table)
@@ -103,8 +101,8 @@ class RenameTable(TableOperation):
     def apply(self, schema: Schema) -> Schema | Conflict:
         table = schema.table(self.table)
         if table is None:
-            known = schema.complete and not isinstance(self.table, Unknown)
-            return Conflict(f"there is no table `{self.table}`") if known else schema
+            missing = Conflict(f"there is no table `{self.table}`")
+            return missing if schema.lacks(self.table) else schema
         if schema.table(self.new_name) is not None:
             return Conflict(f"there is a table `{self.new_name}` already")
         return schema.renamed_table(table, self.new_name)

@@ -27,6 +27,7 @@ def statements(sql: Value, origin: Origin, adapter: str | None) -> Iterator[Oper
 
 def _operations(text: Script, tokens: Tokens, origin: Origin) -> tuple[Operation, ...]:
     try:
-        return tuple(read(Cursor(text, tokens), origin))
+        found = tuple(read(Cursor(text, tokens), origin))
     except (NotUnderstoodError, RecursionError):
-        return (Execute(sql=Cursor(text, tokens).text, origin=origin),)
+        found = ()
+    return found or (Execute(sql=Cursor(text, tokens).text, origin=origin),)

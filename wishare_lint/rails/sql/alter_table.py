@@ -40,6 +40,7 @@ _Action: TypeAlias = Callable[[Cursor, Name, Origin], Iterator[Operation]]
 
 def alter_table(cursor: Cursor, origin: Origin) -> Iterator[Operation]:
     """`ALTER TABLE`, from the word `TABLE` on; an action that is not understood stays SQL."""
+    whole = cursor.source
     cursor.before("TABLE")  # `FOREIGN TABLE`
     cursor.need("TABLE")
     if cursor.take("IF", "EXISTS"):
@@ -47,12 +48,13 @@ def alter_table(cursor: Cursor, origin: Origin) -> Iterator[Operation]:
     cursor.take("ONLY")
     table = cursor.name()
     cursor.take("*")
+    head = whole.removesuffix(cursor.source)
     for action in cursor.items():
-        text = action.text
+        sql = cursor.script.known(f"ALTER {head}{action.source}")
         try:
             yield from list(_action(action, table, origin))
         except NotUnderstoodError:
-            yield Execute(sql=joined(["ALTER TABLE", table, text], " "), origin=origin)
+            yield Execute(sql=sql, origin=origin)
 
 
 def _action(cursor: Cursor, table: Name, origin: Origin) -> Iterator[Operation]:

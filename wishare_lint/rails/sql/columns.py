@@ -71,7 +71,9 @@ class _Reader:
 
     def _default(self) -> None:
         self._cursor.need("DEFAULT")
-        self._options["default"] = read_default(self._cursor.expression(*_ENDS), self._type)
+        value = read_default(self._cursor.expression(*_ENDS), self._type)
+        if value is not None:
+            self._options["default"] = value
 
     def _named(self) -> None:
         self._cursor.need("CONSTRAINT")
