@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+"""An installed program has its bytecode."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -66,7 +69,10 @@ def check(app: Path) -> Run:
     with tempfile.TemporaryFile() as output:
         start = time.perf_counter()
         process = subprocess.Popen(
-            [str(linter), "check", "--all", "--format", "json"], cwd=app, stdout=output
+            [str(linter), "check", "--all", "--format", "json"],
+            cwd=app,
+            env=ENVIRONMENT,
+            stdout=output,
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start

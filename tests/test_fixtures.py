@@ -1,9 +1,10 @@
 """Every rule, by its fixtures: tiny Rails apps whose lines say which findings belong on them.
 
 `fixtures/<rule-id>/<case>/` is one tree, or `before/` and `after/`. A comment at the end of a line,
-`# expect: rule-id`, asks for a finding of that rule that starts there; `# expect: rule-id (warning)`
-also for its severity, `# expect: rule-id ~ some words` also for words in its message. Several
-are joined by `;`. A file `database` names the adapter; PostgreSQL without one.
+`# expect: rule-id`, asks for a finding of that rule that starts there;
+`# expect: rule-id (warning)` also for its severity, `# expect: rule-id ~ some words` also for words
+in its message. Several are joined by `;`. A file `database` names the adapter; it is PostgreSQL
+without one.
 """
 
 import re

@@ -48,12 +48,21 @@ from wishare_lint.rails.operations import AddConstraint as AddConstraint
 from wishare_lint.rails.operations import AddEnumValue as AddEnumValue
 from wishare_lint.rails.operations import AddForeignKey as AddForeignKey
 from wishare_lint.rails.operations import AddIndex as AddIndex
+from wishare_lint.rails.operations import AddPrimaryKey as AddPrimaryKey
+from wishare_lint.rails.operations import AlterIndex as AlterIndex
+from wishare_lint.rails.operations import AlterObject as AlterObject
+from wishare_lint.rails.operations import AlterTable as AlterTable
 from wishare_lint.rails.operations import ChangeColumn as ChangeColumn
 from wishare_lint.rails.operations import ChangeColumnDefault as ChangeColumnDefault
 from wishare_lint.rails.operations import ChangeColumnNull as ChangeColumnNull
 from wishare_lint.rails.operations import CreateEnum as CreateEnum
+from wishare_lint.rails.operations import CreateObject as CreateObject
 from wishare_lint.rails.operations import CreateTable as CreateTable
 from wishare_lint.rails.operations import DeleteRows as DeleteRows
+from wishare_lint.rails.operations import DropConstraint as DropConstraint
+from wishare_lint.rails.operations import DropIndex as DropIndex
+from wishare_lint.rails.operations import DropObject as DropObject
+from wishare_lint.rails.operations import DropPrimaryKey as DropPrimaryKey
 from wishare_lint.rails.operations import DropTable as DropTable
 from wishare_lint.rails.operations import Execute as Execute
 from wishare_lint.rails.operations import InsertRows as InsertRows
@@ -64,6 +73,7 @@ from wishare_lint.rails.operations import RenameColumn as RenameColumn
 from wishare_lint.rails.operations import RenameEnumValue as RenameEnumValue
 from wishare_lint.rails.operations import RenameTable as RenameTable
 from wishare_lint.rails.operations import RowOperation as RowOperation
+from wishare_lint.rails.operations import SessionStatement as SessionStatement
 from wishare_lint.rails.operations import UnknownOperation as UnknownOperation
 from wishare_lint.rails.operations import UpdateRows as UpdateRows
 from wishare_lint.rails.operations import ValidateConstraint as ValidateConstraint
@@ -73,7 +83,6 @@ from wishare_lint.rails.schema import Constraint as Constraint
 from wishare_lint.rails.schema import Schema as Schema
 from wishare_lint.rails.schema import Table as Table
 from wishare_lint.rails.stale_labels import StaleLabel as StaleLabel
-from wishare_lint.rails.stale_labels import stale_writes as stale_writes
 from wishare_lint.rails.type_change import Effect as Effect
 from wishare_lint.rails.type_change import TypeChange as TypeChange
 from wishare_lint.rails.type_change import type_change as type_change

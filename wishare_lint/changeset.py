@@ -22,6 +22,7 @@ from wishare_lint.side import Side
 if TYPE_CHECKING:
     from wishare_lint.rails.enum_pairs import Pair
     from wishare_lint.rails.label_uses import LabelUse
+    from wishare_lint.rails.stale_labels import StaleWrite
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,15 @@ class ChangeSet:
             if isinstance(operation, RowOperation)
         )
 
+    @property
+    def stale_writes(self) -> "Iterator[StaleWrite]":
+        """What the new migrations write with labels that their models do not have."""
+        from wishare_lint.rails.stale_labels import stale_writes
+
+        writes = [write for write in self.row_writes if write.may_name_labels]
+        if self.base is not None and writes:
+            yield from stale_writes(writes, self.base.models, self.head.models)
+
     @cached_property
     def models(self) -> tuple[Model, ...]:
         """The classes and concerns to check."""
@@ -134,7 +144,7 @@ class ChangeSet:
             last = max(int(migration.version or 0) for migration in wanted)
             everything = self.head.migrations(paths)
             played = [m for m in everything if int(m.version or 0) <= last]
-            schema = self.head.replayed(())
+            schema = self.head.first_schema(database)
         schemas: dict[str, Schema] = {}
         for migration in played:
             schemas[migration.path] = schema

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from wishare_lint.rails import class_body
+from wishare_lint.rails import macros
 from wishare_lint.rails.inflector import Inflector
 from wishare_lint.ruby import syntax
 from wishare_lint.ruby.definitions import constants, definitions
@@ -26,7 +26,7 @@ def assigns_constant(source: SourceFile) -> bool:
 
 
 class Library:
-    """Constants and macros by full name; see `rails.class_body.Library`.
+    """Constants and macros by full name; see `rails.macros.Library`.
 
     `paths` are the Ruby files to search by name; `model_paths` are also searched by content, since
     a class may be opened again in another file.
@@ -78,7 +78,7 @@ class Library:
                 continue
             for definition in definitions(self._body(path)):
                 if definition.name == name:
-                    return class_body.macros(definition.node)
+                    return macros.macros(definition.node)
         return {}
 
     def _constants_in(self, path: str) -> Mapping[str, syntax.Node]:

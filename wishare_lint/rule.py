@@ -22,7 +22,7 @@ from wishare_lint.rails.operations import (
 from wishare_lint.rails.schema import UNKNOWN, Name, Schema
 from wishare_lint.ruby.source import Place
 
-Subject = TypeVar("Subject", contravariant=True)
+Subject_contra = TypeVar("Subject_contra", contravariant=True)
 SomeOperation = TypeVar("SomeOperation", bound=Operation)
 
 
@@ -112,7 +112,7 @@ class Context:
         return models.table(model)
 
 
-class Rule(Generic[Subject]):
+class Rule(Generic[Subject_contra]):
     """One danger. The type in the brackets says what the rule looks at: an operation class, or a
     union of them, `Migration`, `Rollback`, `EnumChange`, `Enum`, `Model`, or `ChangeSet`.
 
@@ -132,7 +132,7 @@ class Rule(Generic[Subject]):
     bad_before: ClassVar[str] = ""
     good_before: ClassVar[str] = ""
 
-    def check(self, subject: Subject, context: Context, /) -> Iterator[Finding]:
+    def check(self, subject: Subject_contra, context: Context, /) -> Iterator[Finding]:
         """What there is to say about the subject."""
         raise NotImplementedError
 
@@ -188,7 +188,7 @@ class Rule(Generic[Subject]):
         )
 
 
-def _paragraphs(rule: type[Rule[Subject]]) -> tuple[str, str, str]:
+def _paragraphs(rule: type[Rule[Subject_contra]]) -> tuple[str, str, str]:
     """The docstring as harm, reason and advice."""
     paragraphs = [part.strip() for part in (inspect.getdoc(rule) or "").split("\n\n")]
     title, *middle, advice = paragraphs if len(paragraphs) > 1 else [*paragraphs, ""]
@@ -196,13 +196,13 @@ def _paragraphs(rule: type[Rule[Subject]]) -> tuple[str, str, str]:
     return " ".join(title.split("\n")), "\n\n".join(joined), " ".join(advice.split("\n"))
 
 
-def _folder(rule: type[Rule[Subject]]) -> str:
+def _folder(rule: type[Rule[Subject_contra]]) -> str:
     """The folder of the rule's file: its group in lists."""
     parts = rule.__module__.split(".")
     return parts[-2] if len(parts) > 1 else ""
 
 
-def subjects(rule: type[Rule[Subject]]) -> tuple[type, ...]:
+def subjects(rule: type[Rule[Subject_contra]]) -> tuple[type, ...]:
     """The types that a rule looks at, from the brackets of its base class.
 
     Raises:

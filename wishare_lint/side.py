@@ -19,6 +19,7 @@ from wishare_lint.rails.model import (
     read_models,
 )
 from wishare_lint.rails.models import Models
+from wishare_lint.rails.rewind import rewound
 from wishare_lint.rails.rollback import play_on
 from wishare_lint.rails.schema import UNKNOWN, Schema
 from wishare_lint.rails.schema_dump import last_migration, read_dump
@@ -97,6 +98,14 @@ class Side:
         last = last_migration(source)
         newer = () if last is None else self._newer(database, last)
         return self.replayed(newer, dump)
+
+    def first_schema(self, database: Database) -> Schema:
+        """The database before the first migration that the tree still has."""
+        if self._dumped(database) is None:
+            return UNKNOWN
+        played = self.migrations(self.paths_of(database))
+        operations = (operation for migration in played for operation in migration.up.operations)
+        return rewound(operations, self.schema(database))
 
     def _newer(self, database: Database, version: int) -> tuple[Migration, ...]:
         """The migrations that a dump does not hold yet."""

@@ -4,6 +4,7 @@ import pytest
 
 from tests.rails.playing import calls, down, migration, operations, schema, up
 from wishare_lint.rails.operations import Execute, RowOperation
+from wishare_lint.rails.rewind import rewound
 
 ADD = "add_column :users, :a, :string"
 REMOVE = "remove_column :users, :a, :string"
@@ -395,6 +396,13 @@ def test_other_questions_stay_open(question: str) -> None:
 
 def test_without_a_schema_a_question_stays_open() -> None:
     (operation,) = operations("add_column :users, :a, :string unless column_exists?(:users, :a)")
+    assert operation.conditional
+
+
+def test_an_index_that_is_not_known_may_be_the_one_that_is_asked_for() -> None:
+    before = rewound(operations("remove_index :users, name: 'by_b'"), SCHEMA)
+    code = "add_index :users, :b unless index_exists?(:users, :b, name: 'by_b')"
+    (operation,) = migration(code).play("up", before).operations
     assert operation.conditional
 
 

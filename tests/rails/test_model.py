@@ -88,6 +88,13 @@ def test_the_enum_of_a_concern_is_found_in_its_hooks(body: str) -> None:
     assert [enum.labels for enum in concern.enums] == [{"draft": 0, "live": 1}]
 
 
+def test_shared_options_count_for_the_enums_in_their_block() -> None:
+    body = "with_options prefix: true do\n  enum :status, %i[new]\nend\nenum :kind, %i[other]"
+    first, second = model_with(body).enums
+    assert first.method_name("new") == "status_new"
+    assert second.method_name("other") == "other"
+
+
 def test_an_enum_under_a_condition_keeps_it() -> None:
     first, second = model_with(
         "if Feature.new?\n  enum :status, %i[a]\nelse\n  enum :status, %i[b]\nend"

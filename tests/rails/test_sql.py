@@ -1,6 +1,8 @@
 """SQL in a migration: `execute` and its like do what Rails' own commands would."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.rails.sql_reading import kinds, operation, operations
 from wishare_lint.rails.migration import Migration, read_migration
@@ -35,6 +37,7 @@ def text(*parts: str | Unknown) -> PartialText:
 
 
 TABLE = Unknown("table")
+USERS = Schema({"users": Table("users", {"id": Column("id", "bigint")})})
 
 
 # Statements
@@ -82,6 +85,27 @@ def test_names_are_those_of_the_database(adapter: str | None, sql: str, name: st
     dropped = operation(sql, adapter)
     assert isinstance(dropped, DropTable)
     assert dropped.table == name
+
+
+_WORDS = """
+    ALTER TABLE CREATE DROP INDEX UNIQUE ADD COLUMN CONSTRAINT CHECK FOREIGN KEY REFERENCES PRIMARY
+    RENAME TO SET NOT NULL DEFAULT TYPE USING ENUM AS VALUE IF EXISTS ON DELETE CASCADE UPDATE WHERE
+    INSERT INTO SELECT WITH COMMENT IS TRUNCATE VIEW FUNCTION TRIGGER BEGIN END ( ) ( ) [ ] , . ; ::
+    = - * 1 2.5 'x' "Y" $$z$$ integer varchar text timestamp zone a b users public MODIFY CHANGE
+    GENERATED ALWAYS IDENTITY COLLATE INCLUDE CONCURRENTLY ONLY ALGORITHM FIRST AFTER EXTENSION
+"""
+
+
+@given(
+    st.lists(st.sampled_from(_WORDS.split()), max_size=14),
+    st.sampled_from(["postgresql", "mysql", "sqlite", None]),
+)
+def test_no_sql_is_too_strange(words: list[str], adapter: str | None) -> None:
+    sql = " ".join(words)
+    found = operations(sql, adapter)
+    assert bool(found) is any(word != ";" for word in words)
+    for one in found:
+        one.apply(USERS)
 
 
 # Interpolation
@@ -219,8 +243,6 @@ def test_sql_that_is_not_understood_is_told() -> None:
 
 
 # Roll-back
-
-USERS = Schema({"users": Table("users", {"id": Column("id", "bigint")})})
 
 
 def test_execute_in_change_is_irreversible_whatever_it_does() -> None:

@@ -104,9 +104,9 @@ def test_the_call_says_what_was_before(code: str, written: str) -> None:
 @pytest.mark.parametrize(
     ("code", "written"),
     [
-        ("remove_column :users, :x", "remove_column :users, :x, :string # the type"),
+        ("remove_column :users, :x", "remove_column :users, :x, :its_type # the type"),
         ("drop_table :labels", "# the columns and indexes that it has now"),
-        ("change_column :users, :x, :text", ":string } # the type and options that it has now"),
+        ("change_column :users, :x, :text", ":its_type } # the type and options that it has now"),
         ("change_column_default :users, :x, 1", "from: nil, to: 1 # from: the default"),
         ("remove_index :users, name: 'i'", "# the columns and options that it has now"),
         ("remove_foreign_key :users, column: :x", "# the table that it refers to"),

@@ -5,56 +5,17 @@ Source: ActiveRecord::Enum, ::ModelSchema, ActiveSupport::Concern.
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from dataclasses import replace
 
 from wishare_lint.rails.enum import Enum, read_enums
 from wishare_lint.rails.inclusion import Inclusion, read_inclusions
+from wishare_lint.rails.macros import Library, macros
 from wishare_lint.rails.options import Options
 from wishare_lint.ruby import syntax
 from wishare_lint.ruby.definitions import Definition, class_methods, constants, methods
 from wishare_lint.ruby.interpreter import Closure, Interpreter, Invocation, Raised, Scope
 from wishare_lint.ruby.source import Place
 from wishare_lint.ruby.values import Unknown, Value
-
-
-class Library(Protocol):
-    """What the other files of the app define, by full name."""
-
-    def constant(self, name: str, /) -> Value:
-        """The value of a constant; None where no file is known to assign it."""
-        ...
-
-    def macros(self, name: str, /) -> Mapping[str, syntax.Method]:
-        """The class methods that a class or concern gives to those that build on it."""
-        ...
-
-
-class NoLibrary:
-    """For a file that is read by itself."""
-
-    def constant(self, _name: str, /) -> Value:
-        return None
-
-    def macros(self, _name: str, /) -> Mapping[str, syntax.Method]:
-        return {}
-
-
-def macros(node: syntax.Class | syntax.Module) -> Mapping[str, syntax.Method]:
-    """The class methods that a class leaves to its heirs, or a module to who includes or extends
-    it (ActiveSupport::Concern: `class_methods do … end`, `module ClassMethods`)."""
-    found = dict(class_methods(node.body))
-    if isinstance(node, syntax.Class):
-        return found
-    bodies = [node.body]
-    for item in node.body:
-        match item:
-            case syntax.Call(method="class_methods", block=syntax.Block(body=body)):
-                bodies.append(body)
-            case syntax.Call(method="included", block=syntax.Block(body=body)):
-                found |= class_methods(body)
-            case syntax.Module(name="ClassMethods", body=body):
-                bodies.append(body)
-    return found | {name: method.node for body in bodies for name, method in methods(body).items()}
 
 
 class ClassBody(Interpreter):
@@ -83,6 +44,7 @@ class ClassBody(Interpreter):
         self._parents: list[str] = []
         self._library = library
         self._statement = definition.node.place
+        self._shared: Mapping[Value, Value] = {}
 
     def inherit(self, name: str) -> None:
         """Takes over the macros and constants of a parent, or of a module that is included."""
@@ -129,6 +91,9 @@ class ClassBody(Interpreter):
         return invocation.unknown
 
     def _enum(self, invocation: Invocation) -> Value:
+        if self._shared:
+            keywords = {**self._shared, **invocation.keywords}
+            invocation = replace(invocation, keywords=keywords)
         splat = not invocation.positional and "**" in invocation.keywords
         if splat or isinstance(_first(invocation), Unknown):
             reason = "the attributes or labels of this `enum` are computed"
@@ -207,6 +172,13 @@ class ClassBody(Interpreter):
             self.inclusions.extend(read_inclusions(invocation))
         return invocation.unknown
 
+    def _with_options(self, invocation: Invocation) -> Value:
+        """The options count for every call in the block (Object#with_options)."""
+        around, self._shared = self._shared, {**self._shared, **invocation.keywords}
+        self._enter(invocation)
+        self._shared = around
+        return invocation.unknown
+
     def _enter(self, invocation: Invocation) -> Value:
         block = invocation.block
         if isinstance(block, Closure):
@@ -226,7 +198,8 @@ _MACROS: Mapping[str, Callable[[ClassBody, Invocation], Value]] = {
     **dict.fromkeys(("scope", "alias_method"), ClassBody._name),
     "alias_attribute": ClassBody._alias,
     **dict.fromkeys(("validates", "validates!", "validates_inclusion_of"), ClassBody._validates),
-    **dict.fromkeys(("included", "with_options", "class_eval", "concerning"), ClassBody._enter),
+    **dict.fromkeys(("included", "class_eval", "concerning"), ClassBody._enter),
+    "with_options": ClassBody._with_options,
 }
 _ON_OTHERS = ("enum", "class_eval")
 """Macros that count on any receiver: `base.enum …` in `self.included(base)`."""

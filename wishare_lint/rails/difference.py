@@ -103,10 +103,10 @@ def _of_column(table: str, before: Column, after: Column) -> Iterator[Difference
 
 def _of_indexes(table: str, before: Table, after: Table) -> Iterator[Difference]:
     for index in before.indexes:
+        if index in after.indexes:
+            continue
         later = after.index(index.name)
         other = _elsewhere(index, after, before)
-        if later == index:
-            continue
         if not index.is_known or isinstance(index.name, Unknown):
             text = f"what index `{index.name}` of `{table}` was before is not known"
             yield Difference(text, table, certain=False)
@@ -118,7 +118,11 @@ def _of_indexes(table: str, before: Table, after: Table) -> Iterator[Difference]
         else:
             yield Difference(f"index `{index.name}` of `{table}` is gone", table)
     for index in after.indexes:
-        if before.index(index.name) is None and _elsewhere(index, before, after) is None:
+        if (
+            index not in before.indexes
+            and before.index(index.name) is None
+            and _elsewhere(index, before, after) is None
+        ):
             yield Difference(f"index `{index.name}` of `{table}` stays", table)
 
 
@@ -155,6 +159,8 @@ def _option_changes(before: Options, after: Options) -> Iterator[str]:
 
 def _of_keys(table: str, before: Table, after: Table) -> Iterator[Difference]:
     for key in before.foreign_keys:
+        if key in after.foreign_keys:
+            continue
         later = after.foreign_key(key.name(table)) or _same_ends(key, after)
         text = f"the foreign key of `{table}` to `{key.to_table}`"
         if later is None:

@@ -94,7 +94,11 @@ def _check_constraint(question: _Question, table: Table) -> bool | None:
 
 
 def _found(table: Table, found: bool) -> bool | None:
-    return None if table.opaque and not found else found
+    """Whether it is there; where something is that is not known, it may be that."""
+    known = all(one.is_known for one in table.indexes) and all(
+        one.is_known for one in table.foreign_keys
+    )
+    return found if found or (known and not table.opaque) else None
 
 
 _ON_TABLE: Mapping[str, Callable[[_Question, Table], bool | None]] = {

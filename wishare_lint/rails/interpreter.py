@@ -15,13 +15,20 @@ from wishare_lint.rails.existence import exists
 from wishare_lint.rails.inflector import Inflector
 from wishare_lint.rails.operations import Execute, Operation, Origin, UnknownOperation
 from wishare_lint.rails.quoting import quoted
-from wishare_lint.rails.receivers import Connection, Direction, Sink, TableBlock
+from wishare_lint.rails.receivers import (
+    Connection,
+    Direction,
+    Sink,
+    TableBlock,
+    assigned_table,
+    unknown_arguments,
+)
 from wishare_lint.rails.recorder import Later, Recorder
 from wishare_lint.rails.rows import Record, Relation, call_rows, is_model
 from wishare_lint.rails.schema import UNKNOWN, Schema
 from wishare_lint.ruby import syntax
 from wishare_lint.ruby.interpreter import Closure, Interpreter, Invocation, MethodBlock
-from wishare_lint.ruby.values import ConstantReference, Unknown, Value
+from wishare_lint.ruby.values import ConstantReference, Value
 
 ENGLISH = Inflector()
 
@@ -112,7 +119,7 @@ class MigrationInterpreter(Interpreter):
 
     def _on_unknown(self, call: Invocation) -> Value:
         """A call on something unknown: its block, if any, is followed once."""
-        return self.follow_once(call, *_unknown_arguments(call))
+        return self.follow_once(call, *unknown_arguments(call))
 
     def _on_constant(self, call: Invocation) -> Value:
         if call.method == "connection_pool":
@@ -128,7 +135,7 @@ class MigrationInterpreter(Interpreter):
 
     def _new_class(self, call: Invocation) -> Value:
         """`Class.new(ActiveRecord::Base)`: a model, named after its table if it names one."""
-        table = _assigned_table(call)
+        table = assigned_table(call)
         if table is not None:
             return ConstantReference(self._inflector.classify(table))
         return ConstantReference(call.place.text) if call.positional else call.unknown
@@ -172,7 +179,7 @@ class MigrationInterpreter(Interpreter):
     def _passed_through(self, call: Invocation) -> Value:
         if call.block is None:
             return call.unknown
-        return self.yield_to(call.block, *_unknown_arguments(call))
+        return self.yield_to(call.block, *unknown_arguments(call))
 
     def _reading(self, call: Invocation) -> Value:
         """A question to the database: the schema may answer it."""
@@ -214,7 +221,7 @@ class MigrationInterpreter(Interpreter):
         operations = tuple(COMMANDS[command.name](command))
         for operation in operations:
             if not operation.is_readable:
-                self.unreadable.append((operation.place, _what_is_dynamic(operation)))
+                self.unreadable.append((operation.place, operation.what_is_computed))
         if command.name in UNRECORDED:
             for operation in operations:
                 self.emit(operation)
@@ -245,27 +252,3 @@ class MigrationInterpreter(Interpreter):
             for operation in operations:
                 self.emit(operation)
         return call.unknown
-
-
-def _assigned_table(call: Invocation) -> str | None:
-    """The table that the block of `Class.new` assigns: `self.table_name = "users"`."""
-    body = call.block.block.body if isinstance(call.block, Closure) else ()
-    for node in body:
-        match node:
-            case syntax.Assignment(
-                target=syntax.Call(method="table_name"), value=syntax.Literal(value=str(name))
-            ):
-                return str(name)
-    return None
-
-
-def _unknown_arguments(call: Invocation) -> list[Value]:
-    if not isinstance(call.block, Closure):
-        return [call.unknown]
-    return [Unknown(parameter.name) for parameter in call.block.block.parameters]
-
-
-def _what_is_dynamic(operation: Operation) -> str:
-    if isinstance(operation.table_name, Unknown):
-        return f"the table's name is computed: `{operation.table_name}`"
-    return f"the column's name is computed: `{operation.column_name}`"

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from wishare_lint.rails.class_body import ClassBody, Library, NoLibrary
+from wishare_lint.rails.class_body import ClassBody
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.inclusion import Inclusion
+from wishare_lint.rails.macros import Library, NoLibrary
 from wishare_lint.ruby import syntax
 from wishare_lint.ruby.definitions import Definition, class_methods, constants, definitions
 from wishare_lint.ruby.parser import parse

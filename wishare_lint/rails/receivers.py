@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from wishare_lint.rails.operations import Operation
-from wishare_lint.ruby.values import RubyObject, Value
+from wishare_lint.ruby import syntax
+from wishare_lint.ruby.interpreter import Closure, Invocation
+from wishare_lint.ruby.values import RubyObject, Unknown, Value
 
 Sink: TypeAlias = Callable[[Iterable[Operation]], None]
 """Takes the operations of a call on `t`."""
@@ -32,3 +34,22 @@ class Connection(RubyObject):
     """A database connection; the migration's own is the recorder while `change` is rolled back."""
 
     recorded: bool
+
+
+def assigned_table(call: Invocation) -> str | None:
+    """The table that the block of `Class.new` assigns: `self.table_name = "users"`."""
+    body = call.block.block.body if isinstance(call.block, Closure) else ()
+    for node in body:
+        match node:
+            case syntax.Assignment(
+                target=syntax.Call(method="table_name"), value=syntax.Literal(value=str(name))
+            ):
+                return str(name)
+    return None
+
+
+def unknown_arguments(call: Invocation) -> list[Value]:
+    """What the block of a call is given where nothing is known of it."""
+    if not isinstance(call.block, Closure):
+        return [call.unknown]
+    return [Unknown(parameter.name) for parameter in call.block.block.parameters]

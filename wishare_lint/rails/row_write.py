@@ -27,6 +27,8 @@ _CASE = re.compile(
 _WHEN = re.compile(r"WHEN (?P<when>.+?) THEN (?P<then>'[^']*'|\w+)", re.DOTALL)
 _MAPPING = re.compile(r"[\w:]+\.(?P<name>\w+)(?:\[|\.fetch\()[:\"'](?P<label>\w+)[\"']?[\])]")
 
+_WRITERS = ("update!", "save!", "destroy!", "update_attribute!")
+
 
 @dataclass(frozen=True)
 class RowWrite:
@@ -38,6 +40,18 @@ class RowWrite:
     operation: RowOperation
     stub: Model | None = None
     direction: str = "up"
+
+    @property
+    def may_name_labels(self) -> bool:
+        """Whether a class of the app is used, with a text or a method that may be a label."""
+        operation = self.operation
+        if operation.model is None or self.stub is not None:
+            return False
+        values = operation.values if isinstance(operation, UpdateRows) else None
+        given = (*(operation.conditions or {}).values(), *(values or {}).values())
+        scopes = set(operation.chosen_by) - {"where"}
+        bang = operation.origin.via.endswith("!") and operation.origin.via not in _WRITERS
+        return bool(scopes) or bang or any(isinstance(value, str | tuple) for value in given)
 
     def table(self, models: Models) -> str | None:
         """The table that is written; None where it is not known."""

@@ -116,7 +116,7 @@ class Undo:
         down = None if before is None else self.writer.statement(before)
         if down is None:
             start = f"change_column {symbol(operation.table)}, {symbol(operation.column.name)}"
-            return both_ways(up, f"{start}, :string", "the type and options that it has now")
+            return both_ways(up, f"{start}, :its_type", "the type and options that it has now")
         return both_ways(up, down)
 
     # Tables
@@ -196,7 +196,7 @@ def _by_hand(operation: Operation) -> str:
     table = symbol(operation.table_name) if operation.table_name is not None else ""
     match operation:
         case RemoveColumn():
-            what = f"remove_column {table}, {symbol(operation.name)}, :string"
+            what = f"remove_column {table}, {symbol(operation.name)}, :its_type"
             return f"{what} # the type, limit, null and default that it has now"
         case DropTable():
             return f"drop_table {table} do |t|\n  # the columns and indexes that it has now\nend"

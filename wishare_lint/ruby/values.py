@@ -110,7 +110,8 @@ def to_source(value: Value) -> str:
         case tuple():
             return f"[{', '.join(map(to_source, value))}]"
         case dict():
-            return f"{{ {', '.join(_pair(key, item) for key, item in value.items())} }}"
+            pairs = ", ".join(_pair(key, item) for key, item in value.items())
+            return f"{{ {pairs} }}" if pairs else "{}"
         case Range():
             dots = "..." if value.exclusive else ".."
             return f"{to_source(value.first)}{dots}{to_source(value.last)}"

@@ -10,7 +10,6 @@ from wishare_lint import (
     Rule,
     Severity,
     StaleLabel,
-    stale_writes,
     to_source,
 )
 from wishare_lint_rules.enums.recipes import with_stored_values
@@ -67,9 +66,7 @@ class EnumDataMigrationStaleLabel(Rule[ChangeSet]):
     """
 
     def check(self, changes: ChangeSet, context: Context) -> Iterator[Finding]:
-        if changes.base is None or not changes.selection.released_together:
-            return
-        for write in stale_writes(changes.row_writes, changes.base.models, changes.head.models):
+        for write in changes.stale_writes:
             finding = self.finding(
                 write.operation,
                 "; ".join(_sentence(one, context) for one in write.labels),

@@ -11,7 +11,7 @@ from wishare_lint import (
     Severity,
 )
 from wishare_lint_rules.enums.data_verdict import with_data
-from wishare_lint_rules.enums.recipes import keep_old_names
+from wishare_lint_rules.enums.renaming import keep_old_names, loadable
 from wishare_lint_rules.enums.wording import several, values, where
 
 
@@ -52,6 +52,7 @@ class EnumLabelRenamed(Rule[EnumChange]):
         if not renamed or change.after is None:
             return
         verdict = with_data(change, [one.value for one in renamed])
+        version = context.project.rails_version
         kept = all(_answers(one, change, context) for one in renamed)
         yield self.finding(
             change,
@@ -59,7 +60,7 @@ class EnumLabelRenamed(Rule[EnumChange]):
             f"{values(one.value for one in renamed)}, but {_harm(renamed, kept, change)}"
             f"{verdict.remark}",
             severity=Severity.WARNING if kept else verdict.severity,
-            instead=keep_old_names(change, change.after, renamed),
+            instead=keep_old_names(change, loadable(change.after, version), renamed),
             detail=" ".join(str(one.was) for one in renamed),
         )
 

@@ -21,21 +21,6 @@ def declared(enum: Enum) -> str:
     return enum_declaration(enum, tuple(enum.labels.items()))
 
 
-def keep_old_names(change: EnumChange, after: Enum, renamed: Sequence[LabelChange]) -> str:
-    """The renamed labels, and methods that answer to the old names."""
-    lines = [declared(after), ""]
-    for one in renamed:
-        old, new = change.before.method_name(str(one.was)), after.method_name(one.label)
-        lines.append(f"# until nothing says `{one.was}` any more:")
-        if after.options.get("scopes") is not False:
-            lines.append(f"scope {symbol(old)}, -> {{ {new} }}")
-        if after.options.get("instance_methods") is not False:
-            lines += (f"alias_method {symbol(old)}{x}, {symbol(new)}{x}" for x in "?!")
-    lines += ("", "# or, if it means something else, beside the old one:")
-    lines.append(enum_declaration(after, change.stable))
-    return "\n".join(lines)
-
-
 def retire(change: EnumChange, removed: Sequence[LabelChange]) -> str:
     """The releases in which labels can go. Stored values mean the same in each of them."""
     attribute = change.before.attribute

@@ -44,7 +44,9 @@ CHANGES = {
     "add_column": "add_column :users, :nick, :string, limit: 30, default: 'a', null: false",
     "add_column with precision": "add_column :users, :price, :decimal, precision: 8, scale: 2",
     "add_column datetime": "add_column :users, :seen_at, :datetime",
-    "add_column twice": "add_column :users, :a, :integer\nadd_column :users, :b, :boolean, default: true",
+    "add_column twice": (
+        "add_column :users, :a, :integer\nadd_column :users, :b, :boolean, default: true"
+    ),
     "remove_column without type": "remove_column :users, :bio",
     "remove_column with type": "remove_column :users, :bio, :text",
     "remove_column with too little": "remove_column :users, :name, :string",
@@ -62,23 +64,48 @@ CHANGES = {
     "change_column_default from to": "change_column_default :users, :name, from: 'x', to: 'y'",
     "change_column_default wrong from": "change_column_default :users, :name, from: 'z', to: 'y'",
     "add_timestamps": "add_timestamps :posts, null: true",
-    "remove_timestamps that exist": "add_timestamps :posts, null: true\nremove_timestamps :posts, null: true",
+    "remove_timestamps that exist": (
+        "add_timestamps :posts, null: true\nremove_timestamps :posts, null: true"
+    ),
     # references
     "add_reference": "add_reference :posts, :company",
-    "add_reference with key": "add_reference :posts, :company, foreign_key: true, index: { unique: true }",
+    "add_reference with key": (
+        "add_reference :posts, :company, foreign_key: true, index: { unique: true }"
+    ),
     "add_reference polymorphic": "add_reference :posts, :owner, polymorphic: true",
     "add_reference without index": "add_reference :posts, :company, index: false",
     "add_belongs_to": "add_belongs_to :posts, :company, type: :integer",
     "remove_reference": "remove_reference :posts, :user",
-    "remove_reference without index": "remove_reference :users, :company, foreign_key: true, index: false",
+    "remove_reference without index": (
+        "remove_reference :users, :company, foreign_key: true, index: false"
+    ),
     # tables
-    "create_table": "create_table :tags do |t|\n  t.string :name, null: false, index: true\n  t.references :user, foreign_key: true\n  t.timestamps\nend",
+    "create_table": (
+        "create_table :tags do |t|\n"
+        "  t.string :name, null: false, index: true\n"
+        "  t.references :user, foreign_key: true\n"
+        "  t.timestamps\n"
+        "end"
+    ),
     "create_table without id": "create_table(:tags, id: false) { |t| t.integer :a }",
     "create_table with another key": "create_table(:tags, primary_key: :code) { |t| t.integer :a }",
     "create_join_table": "create_join_table :users, :companies do |t|\n  t.index :user_id\nend",
     "drop_table without block": "drop_table :posts",
-    "drop_table with block": "drop_table :posts do |t|\n  t.bigint :user_id\n  t.string :title\n  t.index :user_id, name: 'posts_by_user'\nend",
-    "drop_table in full": "drop_table :posts do |t|\n  t.bigint :user_id\n  t.string :title\n  t.index :user_id, name: 'posts_by_user'\n  t.foreign_key :users, on_delete: :cascade\nend",
+    "drop_table with block": (
+        "drop_table :posts do |t|\n"
+        "  t.bigint :user_id\n"
+        "  t.string :title\n"
+        "  t.index :user_id, name: 'posts_by_user'\n"
+        "end"
+    ),
+    "drop_table in full": (
+        "drop_table :posts do |t|\n"
+        "  t.bigint :user_id\n"
+        "  t.string :title\n"
+        "  t.index :user_id, name: 'posts_by_user'\n"
+        "  t.foreign_key :users, on_delete: :cascade\n"
+        "end"
+    ),
     "drop_table with options": "drop_table :posts, force: :cascade",
     "rename_table": "rename_table :posts, :articles",
     # indexes
@@ -92,20 +119,37 @@ CHANGES = {
     "remove_index by name and column": "remove_index :posts, :user_id, name: 'posts_by_user'",
     "rename_index": "rename_index :posts, 'posts_by_user', 'posts_on_user'",
     # foreign keys
-    "add_foreign_key": "add_column :posts, :company_id, :bigint\nadd_foreign_key :posts, :companies",
+    "add_foreign_key": (
+        "add_column :posts, :company_id, :bigint\nadd_foreign_key :posts, :companies"
+    ),
     "remove_foreign_key": "remove_foreign_key :users, :companies",
     "remove_foreign_key with too little": "remove_foreign_key :posts, :users",
     "remove_foreign_key in full": "remove_foreign_key :posts, :users, on_delete: :cascade",
     "remove_foreign_key by column": "remove_foreign_key :posts, column: :user_id",
     # blocks
-    "change_table": "change_table :users do |t|\n  t.string :a, :b\n  t.index :code\n  t.rename :bio, :about\nend",
-    "change_table bulk": "change_table :users, bulk: true do |t|\n  t.integer :a, default: 1\n  t.boolean :b\nend",
+    "change_table": (
+        "change_table :users do |t|\n"
+        "  t.string :a, :b\n"
+        "  t.index :code\n"
+        "  t.rename :bio, :about\n"
+        "end"
+    ),
+    "change_table bulk": (
+        "change_table :users, bulk: true do |t|\n  t.integer :a, default: 1\n  t.boolean :b\nend"
+    ),
     "change_table removing": "change_table(:users) { |t| t.remove :bio }",
     "change_table removing with type": "change_table(:users) { |t| t.remove :bio, type: :text }",
     "change_table changing": "change_table(:users) { |t| t.change :code, :text }",
-    "change_table default": "change_table(:users) { |t| t.change_default :name, from: 'x', to: 'y' }",
+    "change_table default": (
+        "change_table(:users) { |t| t.change_default :name, from: 'x', to: 'y' }"
+    ),
     # control flow
-    "reversible": "reversible do |dir|\n  dir.up { add_column :users, :a, :text }\n  dir.down { remove_column :users, :a }\nend",
+    "reversible": (
+        "reversible do |dir|\n"
+        "  dir.up { add_column :users, :a, :text }\n"
+        "  dir.down { remove_column :users, :a }\n"
+        "end"
+    ),
     "reversible only up": "reversible { |dir| dir.up { add_column :users, :a, :text } }",
     "up_only": "up_only { add_column :users, :a, :text }",
     "revert block": "revert { add_index :users, :name, name: 'index_users_on_name' }",
@@ -114,7 +158,12 @@ CHANGES = {
     "transaction": "transaction { add_column :users, :a, :text }",
     "a loop": "%i[a b].each { |name| add_column :users, name, :text }",
     "a guard": "add_column :users, :a, :text unless column_exists?(:users, :a)",
-    "order of inverses": "create_table(:tags) { |t| t.integer :a }\nadd_column :tags, :b, :text\nadd_index :tags, :b\nrename_column :tags, :b, :c",
+    "order of inverses": (
+        "create_table(:tags) { |t| t.integer :a }\n"
+        "add_column :tags, :b, :text\n"
+        "add_index :tags, :b\n"
+        "rename_column :tags, :b, :c"
+    ),
     "nothing": "",
 }
 

@@ -30,7 +30,8 @@ STATEMENTS = {
     """,
     "add a column if it is not there": "ALTER TABLE users ADD COLUMN IF NOT EXISTS name text",
     "add a column with its constraints": """
-        ALTER TABLE posts ADD company_id bigint CONSTRAINT own REFERENCES companies ON DELETE SET NULL,
+        ALTER TABLE posts
+          ADD company_id bigint CONSTRAINT own REFERENCES companies ON DELETE SET NULL,
           ADD size int CONSTRAINT small CHECK (size < 10)
     """,
     "drop a column": "ALTER TABLE users DROP COLUMN name",
@@ -97,7 +98,11 @@ STATEMENTS = {
     """,
     "drop an index by its name": "DROP INDEX posts_by_user",
     "rename an index": "ALTER INDEX posts_by_user RENAME TO by_user",
-    "extensions": "CREATE EXTENSION IF NOT EXISTS citext; CREATE EXTENSION hstore; DROP EXTENSION citext",
+    "extensions": """
+        CREATE EXTENSION IF NOT EXISTS citext;
+        CREATE EXTENSION hstore;
+        DROP EXTENSION citext
+    """,
     "a function, whose body holds semicolons": """
         CREATE FUNCTION f() RETURNS trigger AS $body$
         BEGIN

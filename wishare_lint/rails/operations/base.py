@@ -84,6 +84,13 @@ class Operation:
         return ".".join(parts)
 
     @property
+    def what_is_computed(self) -> str:
+        """Which name is not known, in words; for an operation that is not readable."""
+        if isinstance(self.table_name, Unknown):
+            return f"the table's name is computed: `{self.table_name}`"
+        return f"the column's name is computed: `{self.column_name}`"
+
+    @property
     def is_readable(self) -> bool:
         """Whether the table and the column are known."""
         return not isinstance(self.table_name, Unknown) and not isinstance(

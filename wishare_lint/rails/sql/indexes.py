@@ -62,7 +62,8 @@ def drop_index(cursor: Cursor, origin: Origin) -> Iterator[Operation]:
     if cursor.take("ON"):
         table = cursor.name()
         call |= _modifiers(cursor)
-        yield removed(table, names[0], origin, Options(call))
+        for name in names:
+            yield removed(table, name, origin, Options(call))
         return
     for name in names:
         yield DropIndex(

@@ -81,7 +81,8 @@ class _Writes:
         from sqlglot import exp
 
         found = tree.find_all(exp.Update, exp.Delete, exp.Insert, exp.Merge)
-        writes = [write for write in found if write.args.get("this") is not None]
+        # The updates within a MERGE name no table of their own.
+        writes = [write for write in found if isinstance(write.this, exp.Expression)]
         if writes:
             yield from map(self._operation, reversed(writes))
         elif isinstance(tree, exp.Query):
