@@ -26,6 +26,7 @@ from wishare_lint.rails.schema_dump import last_migration, read_dump
 from wishare_lint.ruby.source import SourceFile
 from wishare_lint.tree import Tree
 
+_TABLE = re.compile(rb'^ *create_table "(?:public\.)?([^"]+)"', re.MULTILINE)
 _VERSION = re.compile(r"(\d+)_[^/]*$")
 """The version in the name of a migration file."""
 
@@ -97,7 +98,7 @@ class Side:
         dump = read_dump(source, database.adapter, self.project.inflector)
         last = last_migration(source)
         newer = () if last is None else self._newer(database, last)
-        return self.replayed(newer, dump)
+        return self.replayed(self.migrations(newer), dump)
 
     def first_schema(self, database: Database) -> Schema:
         """The database before the first migration that the tree still has."""
@@ -107,10 +108,10 @@ class Side:
         operations = (operation for migration in played for operation in migration.up.operations)
         return rewound(operations, self.schema(database))
 
-    def _newer(self, database: Database, version: int) -> tuple[Migration, ...]:
-        """The migrations that a dump does not hold yet."""
+    def _newer(self, database: Database, version: int) -> tuple[str, ...]:
+        """The files of migrations that a dump does not hold yet."""
         names = ((path, _VERSION.search(path)) for path in self.paths_of(database))
-        return self.migrations(path for path, name in names if name and int(name[1]) > version)
+        return tuple(path for path, name in names if name and int(name[1]) > version)
 
     def replayed(self, migrations: Iterable[Migration], schema: Schema = UNKNOWN) -> Schema:
         """The schema after migrations, as far as they tell: older ones may have been deleted."""
@@ -137,7 +138,20 @@ class Side:
         return Models.of(found, self.project.inflector, self._has_table)
 
     def _has_table(self, name: str) -> bool:
+        if self._tables_in_dump is not None:
+            return name in self._tables_in_dump
         return self.schema(self.project.databases[0]).table(name) is not None
+
+    @cached_property
+    def _tables_in_dump(self) -> frozenset[str] | None:
+        """The names of all tables, read off the text of a dump that is up to date, else None: to
+        read a whole schema for a name or two would be slow."""
+        database = self.project.databases[0]
+        source = self.source(database.schema_path) if database.schema_path else None
+        last = last_migration(source) if source else None
+        if source is None or last is None or self._newer(database, last):
+            return None
+        return frozenset(name.decode() for name in _TABLE.findall(source.data))
 
     def _models_in(self, source: SourceFile, words: Iterable[bytes]) -> tuple[Model, ...]:
         if is_worth_parsing(source.data, words):

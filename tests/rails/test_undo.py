@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from tests.rails.playing import migration
+from tests.rails.playing import migration, up_down
 from tests.rails.test_rollback import SCHEMA
 from wishare_lint.rails.rollback import rollback
 from wishare_lint.rails.schema import UNKNOWN, Schema
@@ -199,3 +199,69 @@ def test_times_of_older_migrations_are_spelled_out() -> None:
     found = rollback(migration("remove_column :users, :created_at", "6.1"), SCHEMA)
     (stop,) = found.stops
     assert "precision: 6" in stop.cure
+
+
+# The advice, taken
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "remove_column :users, :note",
+        "remove_column :users, :company_id",
+        "remove_column :users, :age",
+        "remove_column :users, :bio, null: true",
+        "remove_column :users, :bio, :data",
+        "remove_columns :users, :bio, :code",
+        "change_table(:users) { |t| t.remove :bio, :code }",
+        "remove_reference :users, :company",
+        "change_column :users, :note, :text, null: false, default: ''",
+        "change_column :users, :age, :bigint",
+        "change_column_default :users, :note, 'y'",
+        "change_column_comment :posts, :title, nil",
+        "change_table_comment :posts, 'new'",
+        "remove_index :users, name: 'by_name_and_age'",
+        "remove_index :users, :email",
+        "remove_index :users, :status, name: 'partial_status'",
+        "remove_foreign_key :users, column: :company_id",
+        "remove_foreign_key :posts, :users",
+        "remove_check_constraint :users, name: 'age_check'",
+        "drop_enum :mood",
+        "drop_table :labels",
+        "drop_table(:labels) { |t| t.string :name }",
+        "drop_table :labels, :posts",
+        "drop_table :companies, force: :cascade",
+    ],
+)
+def test_with_the_cure_the_roll_back_is_exact(code: str) -> None:
+    found = rollback(migration(code), SCHEMA)
+    (call,) = found.stops or found.losses
+    mended = rollback(migration(call.cure), SCHEMA)
+    assert (mended.verdict, mended.reasons) == ("exact", ())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "create_table(:tags) { |t| t.string :name }",
+        "drop_table :labels",
+        "rename_table :users, :people; add_column :people, :x, :string",
+        "add_reference :users, :owner, polymorphic: true",
+        "remove_column :users, :company_id",
+        "rename_column :users, :name, :nick; remove_column :users, :note",
+        "change_column :users, :code, :text, default: 'a'",
+        "change_column_null :users, :name, false",
+        "change_column_default :users, :note, nil",
+        "remove_index :users, name: 'by_name_and_age'",
+        "remove_foreign_key :posts, :users",
+        "remove_check_constraint :users, name: 'age_check'",
+        "drop_enum :mood; create_enum :size, ['s', 'l']",
+        "add_unique_constraint :posts, [:title], name: 'once'",
+        "enable_extension 'citext'",
+    ],
+)
+def test_with_the_down_the_roll_back_is_exact(code: str) -> None:
+    body = down_of(code)
+    assert body is not None
+    mended = rollback(migration(up_down(code, body)), SCHEMA)
+    assert (mended.verdict, mended.reasons) == ("exact", ())

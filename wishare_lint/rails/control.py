@@ -30,7 +30,7 @@ class ReversibleBlock:
 def _change_table(interpreter: "MigrationInterpreter", call: Invocation) -> Value:
     if call.block is not None:
         table = TableBlock(
-            call.positional[0] if call.positional else call.unknown, interpreter.record
+            call.positional[0] if call.positional else call.unknown, interpreter.recorder.record
         )
         interpreter.yield_to(call.block, table)
     return None

@@ -6,6 +6,7 @@ Source: ActiveRecord::Enum. An array numbers its labels by position; a hash name
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from wishare_lint.rails.options import Options
@@ -47,7 +48,7 @@ class Enum:
     conditions: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def labels(self) -> Mapping[str, Value]:
         """Stored value by label; empty when unknown. Of a repeated label the last counts."""
         return {} if isinstance(self.mapped, Unknown) else dict(self.mapped)
@@ -55,11 +56,7 @@ class Enum:
     @property
     def stored(self) -> tuple[Value, ...]:
         """The values that rows may hold, each once, without those that are not known."""
-        found: list[Value] = []
-        for value in self.labels.values():
-            if not isinstance(value, Unknown) and not any(same(value, known) for known in found):
-                found.append(value)
-        return tuple(found)
+        return tuple(value for _, value in self._by_value if not isinstance(value, Unknown))
 
     @property
     def storage(self) -> str:
@@ -73,7 +70,14 @@ class Enum:
 
     def labels_of(self, value: Value) -> tuple[str, ...]:
         """Every label that maps to a stored value."""
-        return tuple(label for label, stored in self.labels.items() if same(stored, value))
+        return self._by_value.get(_key(value), ())
+
+    @cached_property
+    def _by_value(self) -> Mapping[tuple[bool, Value], tuple[str, ...]]:
+        found: dict[tuple[bool, Value], tuple[str, ...]] = {}
+        for label, value in self.labels.items():
+            found[_key(value)] = (*found.get(_key(value), ()), label)
+        return found
 
     @property
     def default(self) -> Value:
@@ -132,9 +136,12 @@ def _storage(value: Value) -> str:
 
 def same(left: Value, right: Value) -> bool:
     """Whether the database holds the same for both: a symbol is stored as its text."""
-    if isinstance(left, bool) != isinstance(right, bool):
-        return False
-    return left == right
+    return _key(left) == _key(right)
+
+
+def _key(value: Value) -> tuple[bool, Value]:
+    """A value for comparing: Python takes true for 1, databases do not."""
+    return isinstance(value, bool), value
 
 
 def read_enums(

@@ -1,6 +1,6 @@
 """Plays a migration: follows its Ruby and yields the operations in the order they happen."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -54,10 +54,6 @@ class MigrationInterpreter(Interpreter):
     def emit(self, operation: Operation) -> None:
         """The operation happens at once: Rails does not record it."""
         self.recorder.run(operation)
-
-    def record(self, operations: Iterable[Operation]) -> None:
-        """The operations happen, or are noted to be undone."""
-        self.recorder.record(operations)
 
     def origin(self, call: Invocation) -> Origin:
         """Where the operations of a call were read."""
@@ -184,7 +180,7 @@ class MigrationInterpreter(Interpreter):
     def _helper(self, call: Invocation) -> Value:
         """A method that is defined elsewhere: it may do anything."""
         self.give_up_on(call, f"unknown helper `{call.method}`")
-        self.record((UnknownOperation(source=call.place.text, origin=self.origin(call)),))
+        self.recorder.record((UnknownOperation(source=call.place.text, origin=self.origin(call)),))
         return self._on_unknown(call)
 
     # Commands
@@ -192,7 +188,7 @@ class MigrationInterpreter(Interpreter):
     def _command(self, call: Invocation) -> Value:
         command = self._called(call)
         body, opaque = self._body_of(command, call)
-        self._translate(replace(command, body=body, opaque_body=opaque), self.record)
+        self._translate(replace(command, body=body, opaque_body=opaque), self.recorder.record)
         return call.unknown
 
     def _called(self, call: Invocation) -> Command:

@@ -7,7 +7,7 @@ from wishare_lint.output.sarif.locations import ROOT
 from wishare_lint.output.sarif.notifications import descriptors, notifications
 from wishare_lint.output.sarif.results import results
 from wishare_lint.output.sarif.rules import rules
-from wishare_lint.output.tool import NAME, VERSION
+from wishare_lint.output.tool import NAME, PACKAGE_URL, VERSION
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -39,6 +39,7 @@ def _driver(report: Report) -> om.ToolComponent:
         name=NAME,
         version=VERSION,
         semantic_version=VERSION,
+        information_uri=PACKAGE_URL,
         rules=rules(report.rules),
         notifications=descriptors(),
     )
