@@ -56,6 +56,7 @@ REPORTS = [
     pytest.param(ODD, id="odd"),
 ]
 
+
 def validated(log: Path) -> list[dict[str, Any]]:
     """What the validator finds; its exit code is 0 even when it finds errors."""
     output = log.with_suffix(".validated")

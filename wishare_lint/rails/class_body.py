@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from wishare_lint.rails.enum import Enum, read_enums
+from wishare_lint.rails.enum import Enum
+from wishare_lint.rails.enum_call import read_enums
 from wishare_lint.rails.inclusion import Inclusion, read_inclusions
 from wishare_lint.rails.macros import Library, macros
 from wishare_lint.rails.options import Options

@@ -1,0 +1,128 @@
+"""A call of `enum`, in each of the ways in which Rails takes it.
+
+Source: ActiveRecord::Enum#enum.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from wishare_lint.rails.enum import OPTIONS, Enum, Mapped
+from wishare_lint.rails.options import Options
+from wishare_lint.ruby import syntax
+from wishare_lint.ruby.core.values import ruby_string
+from wishare_lint.ruby.interpreter import Invocation
+from wishare_lint.ruby.source import Place
+from wishare_lint.ruby.values import Symbol, Unknown, Value
+
+
+def read_enums(
+    call: Invocation, class_name: str, place: Place, conditions: tuple[str, ...] = ()
+) -> Iterator[Enum]:
+    """The enums that a call of `enum` declares; the keyword syntax may hold several.
+
+    `place` is what the class says: the call, or that of the method with the call in it.
+    """
+    for name, values, keyword_syntax, options in _declared(call):
+        mapped, form = _mapped(values)
+        yield Enum(
+            class_name=class_name,
+            attribute=name,
+            mapped=mapped,
+            form=form,
+            keyword_syntax=keyword_syntax,
+            options=options,
+            place=place,
+            name_place=call.node.name_place if place == call.place else place,
+            array_place=_array_place(call.node, name),
+            conditions=conditions,
+            repeated=_repeated(call.node, name),
+        )
+
+
+_Declared: TypeAlias = tuple[str, Value, bool, Options]
+
+
+def _declared(call: Invocation) -> Iterator[_Declared]:
+    if call.positional and not isinstance(call.positional[0], dict):
+        yield _by_position(call)
+        return
+    definitions = call.positional[0] if call.positional else {}
+    assert isinstance(definitions, dict)
+    yield from _by_keyword({**definitions, **call.keywords})
+
+
+def _by_position(call: Invocation) -> _Declared:
+    """`enum :status, values, **options`; without values, every keyword is a label."""
+    name, *rest = call.positional
+    if rest:
+        return str(name), rest[0], False, Options.of(call.keywords)
+    labels = Unknown("**") if "**" in call.keywords else dict(call.keywords)
+    return str(name), labels, False, Options()
+
+
+def _by_keyword(keywords: Mapping[Value, Value]) -> Iterator[_Declared]:
+    """`enum status: {…}, _prefix: true`."""
+    underscored = {f"_{option}": option for option in OPTIONS}
+    given = {underscored[str(key)]: value for key, value in keywords.items() if key in underscored}
+    for name, values in keywords.items():
+        if isinstance(name, str) and name not in (*underscored, *OPTIONS, "**"):
+            yield str(name), values, True, Options(given)
+
+
+def _mapped(values: Value) -> tuple[Mapped | Unknown, str]:
+    match values:
+        case dict() if all(map(_is_plain, values)):
+            pairs = values.items()
+            return tuple((ruby_string(key), _stored(value)) for key, value in pairs), "hash"
+        case tuple() if all(map(_is_plain, values)):
+            return tuple((ruby_string(item), at) for at, item in enumerate(values)), "array"
+        case _:
+            return Unknown(str(values)), "unknown"
+
+
+def _stored(value: Value) -> Value:
+    if isinstance(value, Symbol):
+        return str(value)
+    return value if _is_plain(value) else Unknown(str(value))
+
+
+def _is_plain(value: Value) -> bool:
+    return isinstance(value, bool | int | float | str | None)
+
+
+def _array_place(call: syntax.Call, attribute: str) -> Place | None:
+    """Where the call holds the array of labels of an attribute; None where it is named only."""
+    arrays = (node for node in _values(call, attribute) if isinstance(node, syntax.Array))
+    return next((array.place for array in arrays), None)
+
+
+def _repeated(call: syntax.Call, attribute: str) -> tuple[str, ...]:
+    """The keys that stand twice in the hash of labels, in braces or without."""
+    hashes = (node.pairs for node in _values(call, attribute) if isinstance(node, syntax.Hash))
+    bare = call.arguments if len(_plain(call)) == 1 else ()
+    literals = [
+        pair.key.value
+        for pair in next(hashes, bare)
+        if isinstance(pair, syntax.Pair) and isinstance(pair.key, syntax.Literal)
+    ]
+    keys = [repr(key) for key in literals]
+    return tuple(dict.fromkeys(str(key) for key in literals if keys.count(repr(key)) > 1))
+
+
+def _plain(call: syntax.Call) -> list[syntax.Node]:
+    return [node for node in call.arguments if not isinstance(node, syntax.Pair)]
+
+
+def _values(call: syntax.Call, attribute: str) -> Iterator[syntax.Node]:
+    """What the call gives as the labels of an attribute, as far as it is written there."""
+    named = (pair for pair in call.arguments if isinstance(pair, syntax.Pair))
+    candidates = _plain(call)[1:2] or [
+        pair.value
+        for pair in named
+        if isinstance(pair.key, syntax.Literal) and pair.key.value == attribute
+    ]
+    for node in candidates:
+        frozen = isinstance(node, syntax.Call) and node.method == "freeze"
+        values = node.receiver if isinstance(node, syntax.Call) and frozen else node
+        if values is not None:
+            yield values
