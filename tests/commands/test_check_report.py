@@ -336,4 +336,6 @@ def test_the_json_is_what_the_design_promises(app: RailsApp) -> None:
             "not_analysed": [],
         },
         "summary": {"error": 1, "warning": 0, "info": 0, "suppressed": 0},
+        "notices": [],
+        "errors": [],
     }

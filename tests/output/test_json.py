@@ -11,7 +11,7 @@ from tests.output.reports import (
     REPORT,
     SUPPRESSED,
 )
-from wishare_lint.finding import Base, Report
+from wishare_lint.finding import Base, Report, RuleError
 from wishare_lint.output.json import render
 from wishare_lint.output.tool import VERSION
 
@@ -74,7 +74,18 @@ def test_a_whole_report() -> None:
             ],
         },
         "summary": {"error": 1, "warning": 0, "info": 0, "suppressed": 1},
+        "notices": [],
+        "errors": [],
     }
+
+
+def test_a_rule_that_failed_and_what_could_not_be_done_are_told() -> None:
+    errors = (RuleError("drop-table", "db/migrate/1_a.rb", "KeyError: 'x'"),)
+    report = json.loads(render(replace(CLEAN, errors=errors, notices=("no base",))))
+    assert report["notices"] == ["no base"]
+    assert report["errors"] == [
+        {"rule": "drop-table", "path": "db/migrate/1_a.rb", "error": "KeyError: 'x'"}
+    ]
 
 
 def test_a_clean_report_has_every_key() -> None:

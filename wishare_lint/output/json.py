@@ -34,6 +34,11 @@ def _report(report: Report) -> dict[str, object]:
             **{severity.value: report.count(severity) for severity in Severity},
             "suppressed": len(report.hidden),
         },
+        "notices": list(report.notices),
+        "errors": [
+            {"rule": error.rule, "path": error.path, "error": error.error}
+            for error in report.errors
+        ],
     }
 
 
