@@ -151,7 +151,7 @@ def test_git_commit_goes_through_the_installed_hook(app: Repository, project: Re
 def test_the_branch_hook_compares_with_where_pre_commit_starts(
     app: Repository, project: Repository
 ) -> None:
-    deployed = configure(app, project, "wishare-lint-branch")
+    deployed = configure(app, project, "wishare-lint-all")
     app.stage({MODEL: RENAMED})
     changed = app.commit()
     tried = app.pre_commit("run", "--from-ref", deployed, "--to-ref", changed)
