@@ -19,6 +19,7 @@ from wishare_lint.rails.operations import (
     RenameTable,
     RowOperation,
 )
+from wishare_lint.rails.row_write import RowWrite
 from wishare_lint.rails.schema import UNKNOWN, Name, Schema
 from wishare_lint.ruby.source import Place
 
@@ -104,12 +105,9 @@ class Context:
         """The table whose rows are written: that of the class which the migration sees."""
         if rows.model is None:
             return rows.table
-        models = self.changes.head.models
-        own = self.migration.models.get(rows.model) if self.migration else None
-        model = own or models.by_class.get(rows.model)
-        if model is None:
-            return self.project.inflector.table_name(rows.model)
-        return models.table(model)
+        stub = self.migration.models.get(rows.model) if self.migration else None
+        known = RowWrite(rows, stub).table(self.changes.head.models)
+        return known or self.project.inflector.table_name(rows.model)
 
 
 class Rule(Generic[Subject_contra]):

@@ -1,12 +1,14 @@
 """For any schema and migration: what is called exact is equal, and a dump reads back as it was."""
 
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wishare_lint.rails.migration import Migration, read_migration
-from wishare_lint.rails.operations import AddColumn
+from wishare_lint.rails.operations import AddColumn, Operation
 from wishare_lint.rails.options import Options
-from wishare_lint.rails.rollback import play, rollback
+from wishare_lint.rails.rollback import rollback
 from wishare_lint.rails.schema import EMPTY, Column, Conflict, Index, Schema, Table
 from wishare_lint.rails.schema_rb import read_schema
 from wishare_lint.ruby.source import SourceFile
@@ -103,6 +105,16 @@ def migration(body: list[str]) -> Migration:
     read = read_migration(SourceFile("db/migrate/1_m.rb", text.encode()))
     assert isinstance(read, Migration)
     return read
+
+
+def play(operations: Iterable[Operation], schema: Schema) -> Schema | Conflict:
+    """The schema after all operations, or the first conflict."""
+    for operation in operations:
+        applied = operation.apply(schema)
+        if isinstance(applied, Conflict):
+            return applied
+        schema = applied
+    return schema
 
 
 @given(schemas())

@@ -10,7 +10,7 @@ from wishare_lint.rails.compatibility import CURRENT, OLDEST, compatibility
 from wishare_lint.rails.inflector import Inflector
 from wishare_lint.rails.interpreter import ENGLISH, MigrationInterpreter
 from wishare_lint.rails.lifecycle import LIFECYCLE, Lifecycle, lifecycle
-from wishare_lint.rails.model import Model, read_models
+from wishare_lint.rails.model import Model, models_in
 from wishare_lint.rails.playback import Playback, follow
 from wishare_lint.rails.ruby_writer import RubyWriter
 from wishare_lint.rails.schema import UNKNOWN, Schema
@@ -30,7 +30,7 @@ class Migration:
     `transactional` is false after `disable_ddl_transaction!`.
     """
 
-    source: SourceFile
+    file: syntax.File
     version: str
     class_name: str
     rails_version: Version | None
@@ -41,11 +41,14 @@ class Migration:
     inflector: Inflector = ENGLISH
     superclass: str = ""
     unreadable: tuple[tuple[Place, str], ...] = ()
-    file_constants: Mapping[str, syntax.Node] | None = None
 
     @property
     def path(self) -> str:
         return self.source.path
+
+    @property
+    def source(self) -> SourceFile:
+        return self.file.source
 
     @property
     def subject(self) -> str:
@@ -63,7 +66,7 @@ class Migration:
     @cached_property
     def models(self) -> Mapping[str, Model]:
         """The classes that the file defines for its own use, by the name that its code calls."""
-        return {model.class_name.rpartition("::")[2]: model for model in read_models(self.source)}
+        return {model.class_name.rpartition("::")[2]: model for model in models_in(self.file)}
 
     @property
     def behaves_as(self) -> Version:
@@ -97,7 +100,7 @@ class Migration:
             self.inflector,
             self.adapter,
             {name: found.node for name, found in self.lifecycle.methods.items()},
-            self.file_constants,
+            constants(self.file.body),
             schema,
         )
         played = follow(interpreter, method, undo=direction == "down" and method.name == "change")
@@ -129,7 +132,7 @@ def read_migration(
     assert isinstance(node, syntax.Class)
     match = _FILE_NAME.match(source.path.rpartition("/")[2])
     return Migration(
-        source=source,
+        file=file,
         version=match.group(1) if match else "",
         class_name=definition.name,
         rails_version=_rails_version(node.superclass),
@@ -140,7 +143,6 @@ def read_migration(
         inflector=inflector,
         superclass=node.superclass.place.text if node.superclass else "",
         unreadable=(*_syntax_errors(file), *_class_body_commands(node)),
-        file_constants=constants(file.body),
     )
 
 

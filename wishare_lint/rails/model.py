@@ -65,7 +65,11 @@ def is_worth_parsing(data: bytes, words: Iterable[bytes] = TRIGGERS) -> bool:
 
 def read_models(source: SourceFile, library: Library | None = None) -> tuple[Model, ...]:
     """The classes and concerns of a file, with what their bodies declare."""
-    file = parse(source)
+    return models_in(parse(source), library)
+
+
+def models_in(file: syntax.File, library: Library | None = None) -> tuple[Model, ...]:
+    """The same for a file that is parsed already."""
     known = constants(file.body)
     library = library or NoLibrary()
     models = [_read(definition, known, library) for definition in definitions(file.body)]

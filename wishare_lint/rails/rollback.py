@@ -231,16 +231,6 @@ def _compared(
     return ("unknown" if found else "exact"), sentences(found)
 
 
-def play(operations: Iterable[Operation], schema: Schema) -> Schema | Conflict:
-    """The schema after all operations, or the first conflict."""
-    for operation in operations:
-        applied = operation.apply(schema)
-        if isinstance(applied, Conflict):
-            return applied
-        schema = applied
-    return schema
-
-
 def play_on(operations: Iterable[Operation], schema: Schema) -> Schema:
     """The schema after all operations that can be applied; the others are passed over."""
     for operation in operations:

@@ -11,6 +11,7 @@ from wishare_lint import (
     Place,
     Rule,
     Severity,
+    Unknown,
     enum_hash,
 )
 from wishare_lint_rules.enums.recipes import declared
@@ -41,7 +42,9 @@ class EnumArraySyntax(Rule[Enum]):
     """
 
     def check(self, enum: Enum, context: Context) -> Iterator[Finding]:
-        if enum.form != "array" or len(enum.labels) != len(enum.mapped):  # type: ignore[arg-type]
+        if enum.form != "array" or isinstance(enum.mapped, Unknown):
+            return
+        if len(enum.labels) != len(enum.mapped):  # a repeated label: Rails refuses the class
             return
         if any(change.after is enum and change.meanings for change in context.changes.enum_changes):
             return

@@ -70,9 +70,9 @@ class PgEnumRecreate(Rule[ChangeColumn]):
 
     def check(self, op: ChangeColumn, context: Context) -> Iterator[Finding]:
         new = _recreated(op, context)
-        if new is None or context.creates(op.table):
+        if new is None or context.migration is None or context.creates(op.table):
             return
-        before = context.changes.schema_before(context.migration).enums[str(new.name)]  # type: ignore[arg-type]
+        before = context.changes.schema_before(context.migration).enums[str(new.name)]
         gone = [label for label in before if label not in new.labels]
         added = [label for label in new.labels if label not in before]
         stop = f"; a row that holds {listed(gone)} stops it" if gone else ""

@@ -9,7 +9,7 @@ from wishare_lint.rails.inflector import Inflector
 from wishare_lint.rails.operations import Operation, Origin
 from wishare_lint.rails.options import Options
 from wishare_lint.rails.schema import Name
-from wishare_lint.ruby.values import ConstantReference, Unknown, Value
+from wishare_lint.ruby.values import Unknown, Value
 
 Translation: TypeAlias = "Callable[[Command], Iterable[Operation]]"
 
@@ -93,8 +93,3 @@ def joined(value: Value) -> Name:
     parts = tuple(names(value))
     unknown = next((part for part in parts if isinstance(part, Unknown)), None)
     return unknown or ", ".join(map(str, parts))
-
-
-def constant_name(value: Value) -> str | None:
-    """The name of a class that is passed as an argument."""
-    return value.name if isinstance(value, ConstantReference) else None

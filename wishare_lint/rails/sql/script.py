@@ -54,10 +54,6 @@ def script(sql: Value, adapter: str | None) -> Script | None:
     return Script("".join(text), adapter, tuple(unknowns))
 
 
-def _is_placeholder(character: str) -> bool:
-    return ord(character) in PLACEHOLDERS
-
-
 _REPLACEMENT = dict.fromkeys(PLACEHOLDERS, "\ufffd")
 
 
