@@ -1,7 +1,4 @@
-"""SARIF as others read it: Microsoft's validator, its schema, and the check before an upload.
-
-The programs are installed by `.ci/install-sarif-tools DIR`; `WISHARE_SARIF_TOOLS` names DIR.
-"""
+"""SARIF as others read it: Microsoft's validator, its schema, and the check before an upload."""
 
 import inspect
 import json
@@ -15,6 +12,7 @@ import attr
 import pytest
 import sarif_om as om
 
+from tests import node_tools
 from tests.output.reports import (
     CLEAN,
     FAILED,
@@ -30,13 +28,10 @@ from wishare_lint.finding import Report
 from wishare_lint.output.sarif import render
 
 HERE = Path(__file__).parent
-TOOLS = Path(os.environ.get("WISHARE_SARIF_TOOLS", "")) / "node_modules"
-VALIDATOR = TOOLS / "@microsoft/sarif-multitool-linux/Sarif.Multitool"
-SCHEMA = TOOLS / "@microsoft/sarif-multitool-ts/assets/sarif-2.1.0.schema.json"
+VALIDATOR = node_tools.DIRECTORY / "@microsoft/sarif-multitool-linux/Sarif.Multitool"
+SCHEMA = node_tools.DIRECTORY / "@microsoft/sarif-multitool-ts/assets/sarif-2.1.0.schema.json"
 
-pytestmark = pytest.mark.skipif(
-    "WISHARE_SARIF_TOOLS" not in os.environ, reason="WISHARE_SARIF_TOOLS names no directory"
-)
+pytestmark = node_tools.needed
 
 ODD = Report(
     findings=(
@@ -106,7 +101,7 @@ def test_the_validator_finds_what_is_wrong(tmp_path: Path) -> None:
 def test_an_upload_passes_the_schema(report: Report, tmp_path: Path) -> None:
     check = subprocess.run(
         ["node", HERE / "sarif_upload_check.cjs", SCHEMA, written(report, tmp_path)],
-        env={**os.environ, "NODE_PATH": str(TOOLS)},
+        env={**os.environ, "NODE_PATH": str(node_tools.DIRECTORY)},
         capture_output=True,
         text=True,
         timeout=60,
