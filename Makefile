@@ -1,6 +1,7 @@
 # make demo    lint the demo app in fixtures/demo
 # make test    ruff, mypy and all tests
-# make docs    write the rule pages and the table of rules in the README
+# make docs    write the rule pages, and the tables of rules in the README and docs/peers.md
+# make site    build the documentation into build/site
 # make bench   time one cold migration against `python -c pass`
 # make clean   remove the virtual environment and all caches
 
@@ -14,7 +15,7 @@ DEVELOPMENT := $(VENV)/.development-installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test docs bench clean
+.PHONY: help demo test docs site bench clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -52,6 +53,9 @@ test: $(DEVELOPMENT)
 
 docs: $(PROJECT)
 	$(BIN)/python docs/generate.py
+
+site: $(DEVELOPMENT) docs
+	$(BIN)/zensical build --clean --strict
 
 bench: $(PROJECT)
 	$(BIN)/python benchmarks/cold_start.py

@@ -1,7 +1,9 @@
-"""Writes the rule pages and the tables of rules from the rules themselves: `make docs`."""
+"""Writes the rule pages, and the tables of rules and peers, from the rules: `make docs`."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+import yaml
 
 from wishare_lint.output.rule_page import markdown
 from wishare_lint.packs import AnyRule, installed_rules
@@ -9,22 +11,46 @@ from wishare_lint.packs import AnyRule, installed_rules
 ROOT = Path(__file__).parent.parent
 PAGES = "docs/rules"
 README = "README.md"
-BEGIN, END = "<!-- rules: written by `make docs` -->", "<!-- end of rules -->"
+PEERS = "docs/peers.md"
+CHECKS_OF_PEERS = ROOT / "docs/peers.yml"
 
 
-def files(rules: Iterable[AnyRule], readme: str) -> Mapping[str, str]:
-    """The text of every generated file, by its path; `readme` is the README as it is now."""
+def files(rules: Iterable[AnyRule], readme: str, peers: str) -> Mapping[str, str]:
+    """The text of every generated file, by its path; `readme` and `peers` are those as now."""
     by_subject = sorted(rules, key=lambda rule: (rule.info().subject, rule.id))
     pages = {f"{PAGES}/{rule.id}.md": _page(rule) for rule in by_subject}
-    index = f"# Rules\n\n{_table(by_subject, '')}\n"
-    before, _, rest = readme.partition(BEGIN)
-    _, _, after = rest.partition(END)
     table = _folded(_table(by_subject, f"{PAGES}/"), f"All {len(by_subject)} rules")
     return {
         **pages,
-        f"{PAGES}/README.md": index,
-        README: f"{before}{BEGIN}\n\n{table}\n\n{END}{after}",
+        f"{PAGES}/README.md": f"# Rules\n\n{_table(by_subject, '')}\n",
+        README: _with_block(readme, "rules", table),
+        PEERS: _with_block(peers, "peers", _peers(by_subject)),
     }
+
+
+def _with_block(page: str, name: str, text: str) -> str:
+    """The page with another text between the two comments of that name."""
+    begin, end = f"<!-- {name}: written by `make docs` -->", f"<!-- end of {name} -->"
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n\n{text}\n\n{end}{after}"
+
+
+def checks_of_peers() -> tuple[str, ...]:
+    """The checks of other tools, as `tool/check`."""
+    tools = yaml.safe_load(CHECKS_OF_PEERS.read_text(encoding="utf-8"))
+    return tuple(f"{tool}/{check}" for tool, checks in tools.items() for check in checks)
+
+
+def _peers(rules: Iterable[AnyRule]) -> str:
+    by_alias: dict[str, list[str]] = {}
+    for rule in rules:
+        for alias in rule.aliases:
+            by_alias.setdefault(alias, []).append(f"[{rule.id}](rules/{rule.id}.md)")
+    known = checks_of_peers()
+    rows = (f"| `{one}` | {', '.join(by_alias[one])} |" for one in known if one in by_alias)
+    missing = ", ".join(f"`{one}`" for one in known if one not in by_alias)
+    return "\n".join(("| there | here |", "|---|---|", *rows, "", f"Not here yet: {missing}."))
 
 
 def _page(rule: AnyRule) -> str:
@@ -68,7 +94,8 @@ def _folded(text: str, summary: str) -> str:
 
 def main() -> None:
     """Writes what has changed, and takes away the pages of rules that are gone."""
-    wanted = files(installed_rules(), (ROOT / README).read_text(encoding="utf-8"))
+    now = ((ROOT / path).read_text(encoding="utf-8") for path in (README, PEERS))
+    wanted = files(installed_rules(), *now)
     (ROOT / PAGES).mkdir(exist_ok=True)
     for path, text in wanted.items():
         (ROOT / path).write_text(text, encoding="utf-8")
