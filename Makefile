@@ -1,6 +1,6 @@
 # make demo    lint the demo app in fixtures/demo
 # make test    ruff, mypy and all tests
-# make docs    write the rule pages, and the tables of rules in the README and docs/peers.md
+# make docs    write the rule pages, the tables of rules and peers, and the pictures
 # make site    build the documentation into build/site
 # make bench   time one cold migration against `python -c pass`
 # make clean   remove the virtual environment and all caches
@@ -51,10 +51,11 @@ test: $(DEVELOPMENT)
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-docs: $(PROJECT)
+docs: $(DEVELOPMENT)
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/draw.py
 
-site: $(DEVELOPMENT) docs
+site: docs
 	$(BIN)/zensical build --clean --strict
 
 bench: $(PROJECT)

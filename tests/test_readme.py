@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 import yaml
 
+from docs.draw import PICTURE, drawn
 from tests.conftest import ROOT, built_in_rules
 from tests.demo import lint_demo
 
@@ -30,8 +31,13 @@ def test_a_screen_is_what_the_demo_prints(screen: str) -> None:
         assert found, f"not printed there:\n{part}\n--- but:\n{before}"
 
 
-def test_the_first_screen_tells_the_verdict() -> None:
-    assert demo().strip().splitlines()[-2:] == blocks("text")[0].strip().splitlines()[-2:]
+def test_the_picture_is_what_the_demo_prints() -> None:
+    assert f"]({PICTURE})" in README
+    assert (ROOT / PICTURE).read_text(encoding="utf-8") == drawn(), "run `make docs`"
+
+
+def test_the_picture_fetches_nothing() -> None:
+    assert "url(http" not in drawn()
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in built_in_rules()])
