@@ -1,3 +1,5 @@
+import pytest
+
 from tests.memory_tree import MemoryTree
 from wishare_lint.app_files import AppFiles
 from wishare_lint.databases import Database, read_databases
@@ -140,3 +142,22 @@ def test_folders_of_a_neighbour_are_named_from_the_top() -> None:
     assert read_databases(app({"web/config/database.yml": yml}, "web"))[0].migration_folders == (
         "core/db/migrate",
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "version"),
+    [
+        ("StrongMigrations.target_version = 15", "15"),
+        ('  StrongMigrations.target_postgresql_version = "15.4"', "15.4"),
+        ("StrongMigrations.target_mysql_version = 8", None),
+        ("# StrongMigrations.target_version = 10", None),
+        ("StrongMigrations.target_version = { primary: 15 }", None),
+    ],
+)
+def test_strong_migrations_may_tell_the_version_of_the_server(
+    line: str, version: str | None
+) -> None:
+    files = {"Gemfile.lock": POSTGRESQL, "config/initializers/strong_migrations.rb": line}
+
+    assert read_databases(app(files))[0].version == version
+    assert read_databases(app(files), version="16")[0].version == "16"

@@ -37,6 +37,7 @@ from wishare_lint.rails.enum_types import mysql_members as mysql_members
 from wishare_lint.rails.enum_types import type_mismatch as type_mismatch
 from wishare_lint.rails.enum_types import uses_of_value as uses_of_value
 from wishare_lint.rails.enum_types import values_added as values_added
+from wishare_lint.rails.idle import idle as idle
 from wishare_lint.rails.inclusion import Inclusion as Inclusion
 from wishare_lint.rails.label_uses import LabelUse as LabelUse
 from wishare_lint.rails.label_uses import lost_labels as lost_labels

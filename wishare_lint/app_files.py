@@ -47,6 +47,11 @@ class AppFiles:
         return next(self._known([layout.APPLICATION]), "")
 
     @property
+    def strong_migrations(self) -> str:
+        """The configuration of the gem strong_migrations."""
+        return next(self._known([layout.STRONG_MIGRATIONS]), "")
+
+    @property
     def required_gems(self) -> str:
         """The gemspecs and the `Gemfile`, one after the other."""
         return "\n".join(self._known(self._gem_files))
@@ -84,6 +89,7 @@ class AppFiles:
     @cached_property
     def _configuration(self) -> Mapping[str, str]:
         """All of these texts in one go, by path relative to the repository."""
-        own = (*layout.DATABASE_YML, layout.APPLICATION, *self._gem_files, *self._inflections_rb)
+        ruby = (layout.APPLICATION, layout.STRONG_MIGRATIONS, *self._inflections_rb)
+        own = (*layout.DATABASE_YML, *ruby, *self._gem_files)
         contents = self.tree.read_all([*map(self.in_repository, own), *self._lock_files])
         return {path: data.decode("utf-8", "replace") for path, data in contents.items()}

@@ -13,6 +13,7 @@ from wishare_lint.rails.enum_change import EnumChange
 from wishare_lint.rails.migration import Migration, NoMigration
 from wishare_lint.rails.model import Model
 from wishare_lint.rails.operations import RowOperation
+from wishare_lint.rails.playback import play_on
 from wishare_lint.rails.row_write import RowWrite
 from wishare_lint.rails.schema import Schema
 from wishare_lint.ruby.source import Place, SourceFile
@@ -136,8 +137,6 @@ class ChangeSet:
         self, database: Database, wanted: list[Migration], paths: Collection[str]
     ) -> dict[str, Schema]:
         """With a base, its schema and the new migrations; else all migrations up to the last."""
-        from wishare_lint.rails.rollback import play_on
-
         if self.base is not None and self.selection.released_together:
             schema, played = self._base_schema(database), wanted
         else:

@@ -10,6 +10,11 @@ from wishare_lint.rails.adapter import family, family_of_dump, family_of_gems
 from wishare_lint.rails.database_yml import DatabaseConfig, read_database_yml
 
 _SQL_FORMAT = re.compile(r"^[^#\n]*\bschema_format\s*=\s*:sql\b", re.MULTILINE)
+_TARGET = re.compile(
+    r"^[ \t]*StrongMigrations\.target_(?:(?P<adapter>\w+)_)?version"
+    r"""\s*=\s*["']?(?P<version>[\d.]+)""",
+    re.MULTILINE,
+)
 _OWN_FOLDER = re.compile(r"db/(\w+)_migrate/")
 
 
@@ -34,17 +39,27 @@ def read_databases(
     """The databases of an app; the first one is the primary to Rails, whatever its name.
 
     `adapter` outweighs what the files say of each of them; `version` is that of the server of the
-    first one, and of the others with the same adapter.
+    first one, and of the others with the same adapter. Without it, strong_migrations may tell.
     """
     first, *others = _configs(app)
     databases = [
         _database(app, first, "", adapter),
         *(_database(app, other, f"{other.name}_", adapter) for other in others),
     ]
+    main = databases[0].adapter
+    version = version or _target_version(app, main)
     return tuple(
-        replace(database, version=version) if database.adapter == databases[0].adapter else database
+        replace(database, version=version) if database.adapter == main else database
         for database in databases
     )
+
+
+def _target_version(app: AppFiles, adapter: str | None) -> str | None:
+    """The version of the server in production: `StrongMigrations.target_version = 15`."""
+    for told in _TARGET.finditer(app.strong_migrations):
+        if told["adapter"] is None or family(told["adapter"]) == adapter:
+            return told["version"]
+    return None
 
 
 def _configs(app: AppFiles) -> Iterator[DatabaseConfig]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from wishare_lint.tree import COLLECTIONS
 
 APPLICATION = "config/application.rb"
+STRONG_MIGRATIONS = "config/initializers/strong_migrations.rb"
 
 DATABASE_YML = tuple(
     f"config/database{ending}"

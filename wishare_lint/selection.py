@@ -7,7 +7,7 @@ from dataclasses import replace
 from wishare_lint.changeset import ChangeSet, Selection
 from wishare_lint.comparison import Comparison, Request, relative
 from wishare_lint.config import Config, strong_migrations_start_after
-from wishare_lint.layout import APPLICATION
+from wishare_lint.layout import APPLICATION, STRONG_MIGRATIONS
 from wishare_lint.project import Project, ProjectSettings, find_roots, read_project
 from wishare_lint.side import Side
 from wishare_lint.tree import Tree
@@ -16,7 +16,6 @@ NO_BASE = "there is no base to compare with, so differences (of enums, for one) 
 NO_APP = "there are no migrations and no models here"
 NONE_NAMED = "no named file is a migration or a model, by its folder and name or by its class"
 
-STRONG_MIGRATIONS = "config/initializers/strong_migrations.rb"
 
 _MIGRATION_CLASS = re.compile(rb"^\s*class\b.*<\s*(?:::)?ActiveRecord::Migration\b", re.MULTILINE)
 _MODEL_CLASS = re.compile(

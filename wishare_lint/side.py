@@ -19,8 +19,8 @@ from wishare_lint.rails.model import (
     read_models,
 )
 from wishare_lint.rails.models import Models
+from wishare_lint.rails.playback import play_on
 from wishare_lint.rails.rewind import rewound
-from wishare_lint.rails.rollback import play_on
 from wishare_lint.rails.schema import UNKNOWN, Schema
 from wishare_lint.rails.schema_dump import last_migration, read_dump
 from wishare_lint.ruby.source import SourceFile
@@ -62,8 +62,13 @@ class Side:
         if source is None:
             return None
         if path not in self._migrations:
-            adapter = self.project.database_of(path).adapter
-            self._migrations[path] = read_migration(source, adapter, self.project.inflector)
+            project = self.project
+            self._migrations[path] = read_migration(
+                source,
+                project.database_of(path).adapter,
+                project.inflector,
+                project.rails_version,
+            )
         return self._migrations[path]
 
     def migrations(self, paths: Iterable[str]) -> tuple[Migration, ...]:

@@ -32,7 +32,7 @@ def operations(app: RailsApp, change: str) -> list[dict[str, Any]]:
     """What `up` of a migration does, without what every operation has."""
     app.write({MIGRATION: migration(change)})
     (found,) = facts(app, MIGRATION)["migrations"]
-    common = ("conditional", "conditions", "via", "range")
+    common = ("conditional", "conditions", "via", "range", "cost")
     return [{k: v for k, v in each.items() if k not in common} for each in found["up"]]
 
 
@@ -73,6 +73,8 @@ def test_the_json_of_a_migration_is_what_the_design_promises(app: RailsApp) -> N
     span = {"range": {"start": {"line": 3, "column": 5}, "end": {"line": 3, "column": 51}}}
     common = {"conditional": False, "conditions": [], "via": "add_column", **span}
     column = {"table": "users", "column": "name", "type": "string", "options": {"null": False}}
+    lock = {"lock": "ACCESS EXCLUSIVE", "blocks": "reads and writes", "tables": ["users"]}
+    column["cost"] = {**lock, "rewrites": False, "scans": False}
     assert facts(app, MIGRATION) == {
         "version": 1,
         "migrations": [
@@ -240,6 +242,44 @@ def test_rows_that_are_written(app: RailsApp) -> None:
     assert update["values"] == {"status": 2}
 
 
+# What operations cost
+
+
+def costs(app: RailsApp, change: str) -> list[dict[str, Any] | None]:
+    app.write({MIGRATION: migration(change)})
+    (found,) = facts(app, MIGRATION)["migrations"]
+    return [operation.get("cost") for operation in found["up"]]
+
+
+def test_what_depends_on_a_version_that_is_not_known_is_left_out(app: RailsApp) -> None:
+    (cost,) = costs(app, "add_column :users, :role, :string, default: 'guest'")
+    assert cost is not None
+    assert (cost["blocks"], "rewrites" in cost) == ("reads and writes", False)
+
+
+def test_the_version_of_the_server_may_be_configured(app: RailsApp) -> None:
+    app.write({".wishare-lint.yml": "database_version: 10\n"})
+    (cost,) = costs(app, "add_column :users, :role, :string, default: 'guest'")
+    assert cost is not None
+    assert cost["rewrites"] is True
+
+
+def test_a_table_of_the_same_migration_costs_nothing(app: RailsApp) -> None:
+    free: dict[str, Any] = {
+        "lock": None,
+        "blocks": "nothing",
+        "tables": [],
+        "rewrites": False,
+        "scans": False,
+    }
+    change = "create_table(:orders) { |t| t.string :number }\n    add_index :orders, :number"
+    assert costs(app, change) == [free, free]
+
+
+def test_nothing_is_said_of_what_is_not_known(app: RailsApp) -> None:
+    assert costs(app, 'execute "ALTER TABLE users SET UNLOGGED"') == [None]
+
+
 # Text
 
 
@@ -254,9 +294,11 @@ def test_the_text_of_a_migration(app: RailsApp) -> None:
   up
     3:5    add_column users.name string, null: false
              if Rails.env.production?
+             lock ACCESS EXCLUSIVE on users blocks reads and writes
   down
     3:5    remove_column users.name string, null: false
              if Rails.env.production?
+             lock ACCESS EXCLUSIVE on users blocks reads and writes
   roll-back: exact
 """
     )

@@ -4,7 +4,7 @@ import pytest
 
 from wishare_lint.rails.migration import Migration, read_migration
 from wishare_lint.rails.operations import ValidateConstraint
-from wishare_lint.rails.rollback import play_on
+from wishare_lint.rails.playback import play_on
 from wishare_lint.rails.schema import EMPTY, Constraint, Schema
 from wishare_lint.ruby.source import SourceFile
 

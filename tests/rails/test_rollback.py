@@ -1,10 +1,13 @@
 """The verdict on a roll-back, and what it leaves; as ActiveRecord 8.1 did it on PostgreSQL."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.rails.playing import migration, schema, up_down
 from wishare_lint.rails.rollback import Rollback, rollback
 from wishare_lint.rails.schema import UNKNOWN, Schema
+from wishare_lint.rails.version import Version
 
 SCHEMA = schema(
     """
@@ -119,6 +122,39 @@ def rolled_back(code: str, before: Schema = SCHEMA, adapter: str = "postgresql")
 def test_exact(code: str) -> None:
     found = rolled_back(code)
     assert (found.verdict, found.reasons) == ("exact", ())
+
+
+IN_BULK = "change_table(:users, bulk: true) { |t| t.string :x; t.index :x }"
+
+
+@pytest.mark.parametrize(
+    ("installed", "adapter", "verdict"),
+    [
+        ((7, 0), "postgresql", "exact"),
+        ((7, 1), "postgresql", "fails"),
+        ((7, 2), "mysql", "fails"),
+        ((7, 2), "sqlite", "exact"),
+        ((8, 0), "postgresql", "exact"),
+        (None, "postgresql", "exact"),
+    ],
+)
+def test_rails_7_1_and_7_2_undo_in_bulk_from_the_beginning(
+    installed: Version | None, adapter: str, verdict: str
+) -> None:
+    played = replace(migration(IN_BULK, "7.0", adapter), installed=installed)
+    found = rollback(played, SCHEMA)
+    missing = "`users` has no index `index_users_on_x`"
+    assert (found.verdict, found.reasons) == (verdict, (missing,) if verdict == "fails" else ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["t.string :x; t.integer :y", "t.rename :bio, :about; t.string :x", "t.references :post"],
+)
+def test_in_bulk_the_order_may_not_matter(body: str) -> None:
+    code = f"change_table(:users, bulk: true) {{ |t| {body} }}"
+    played = replace(migration(code), installed=(7, 2))
+    assert rollback(played, SCHEMA).verdict == "exact"
 
 
 @pytest.mark.parametrize(

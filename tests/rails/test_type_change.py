@@ -92,6 +92,15 @@ def test_a_validated_check_on_the_column_is_checked_again() -> None:
     assert "`code_some`" in found.reason
 
 
+def test_a_check_is_checked_again_even_where_the_type_stays() -> None:
+    check = Constraint("check", "length(code) > 0", "code_some")
+    table = Table("users", constraints=(check,))
+    assert change(column("string"), column("string"), table=table).effect is Effect.SCAN
+    assert change(column("string"), column("string")).effect is Effect.NOTHING
+    numbers = column("integer", array=True)
+    assert change(numbers, numbers).effect is Effect.NOTHING
+
+
 def test_a_check_on_another_column_or_one_that_is_not_validated_is_not() -> None:
     other = Constraint("check", "length(zip_code) > 0", "zip")
     unvalidated = Constraint("check", "length(code) > 0", "code", Options({"validate": False}))

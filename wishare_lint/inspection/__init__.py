@@ -1,19 +1,35 @@
 """The facts of change sets as they were read: what `inspect` shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wishare_lint.changeset import ChangeSet
 from wishare_lint.coverage import coverage
 from wishare_lint.finding import NotAnalysed
+from wishare_lint.rails.costs import Cost, costs
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.enum_change import EnumChange
 from wishare_lint.rails.migration import Migration
 from wishare_lint.rails.model import Model
+from wishare_lint.rails.operations import Operation
+from wishare_lint.rails.playback import Playback
 from wishare_lint.rails.rollback import Rollback, rollback
+from wishare_lint.rails.schema import Schema
+from wishare_lint.rails.version import Version, parse_version
 
 FORMATS = ("text", "json")
 """Names of the formats; each is also the name of its module here."""
+
+
+@dataclass(frozen=True)
+class InspectedMigration:
+    """A migration with the verdict on its roll-back, and each operation with its cost, None where
+    that is not known."""
+
+    migration: Migration
+    rollback: Rollback
+    up: tuple[tuple[Operation, Cost | None], ...]
+    down: tuple[tuple[Operation, Cost | None], ...]
 
 
 @dataclass(frozen=True)
@@ -26,12 +42,12 @@ class InspectedModel:
 
 @dataclass(frozen=True)
 class Inspection:
-    """Migrations with the verdict on their roll-back, models, and what could not be read.
+    """Migrations, models, and what could not be read.
 
     `enum_changes` and `enums_added` are None where there is no base.
     """
 
-    migrations: tuple[tuple[Migration, Rollback], ...]
+    migrations: tuple[InspectedMigration, ...]
     models: tuple[InspectedModel, ...]
     enum_changes: tuple[EnumChange, ...] | None
     enums_added: tuple[Enum, ...] | None
@@ -42,7 +58,7 @@ def inspect(change_sets: Sequence[ChangeSet]) -> Inspection:
     """The facts of the files that are asked for."""
     compared = any(changes.base is not None for changes in change_sets)
     return Inspection(
-        migrations=tuple(pair for changes in change_sets for pair in _migrations(changes)),
+        migrations=tuple(found for changes in change_sets for found in _migrations(changes)),
         models=tuple(model for changes in change_sets for model in _models(changes)),
         enum_changes=tuple(_enum_changes(change_sets)) if compared else None,
         enums_added=tuple(_enums_added(change_sets)) if compared else None,
@@ -52,10 +68,25 @@ def inspect(change_sets: Sequence[ChangeSet]) -> Inspection:
     )
 
 
-def _migrations(changes: ChangeSet) -> Iterable[tuple[Migration, Rollback]]:
+def _migrations(changes: ChangeSet) -> Iterator[InspectedMigration]:
     for migration in changes.migrations:
         if changes.selection.reports(migration.path):
-            yield migration, rollback(migration, changes.schema_before(migration))
+            verdict = rollback(migration, changes.schema_before(migration))
+            server = changes.project.database_of(migration.path).version
+            version = parse_version(server) if server else None
+            yield InspectedMigration(
+                migration,
+                verdict,
+                _with_costs(migration.up, migration.adapter, version, verdict.up.before),
+                _with_costs(migration.down, migration.adapter, version, verdict.down.before),
+            )
+
+
+def _with_costs(
+    played: Playback, adapter: str | None, version: Version | None, before: Schema
+) -> tuple[tuple[Operation, Cost | None], ...]:
+    found = costs(played.operations, adapter, version, before)
+    return tuple(zip(played.operations, found, strict=True))
 
 
 def _models(changes: ChangeSet) -> Iterable[InspectedModel]:

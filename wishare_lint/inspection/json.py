@@ -1,18 +1,17 @@
 """The JSON of `inspect`, version 1: fields may be added to it, and never change their meaning."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from wishare_lint.finding import NotAnalysed
-from wishare_lint.inspection import InspectedModel, Inspection
+from wishare_lint.inspection import InspectedMigration, InspectedModel, Inspection
 from wishare_lint.inspection.operations import details
+from wishare_lint.rails.costs import Cost
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.enum_change import EnumChange, LabelChange
-from wishare_lint.rails.migration import Migration
 from wishare_lint.rails.operations import Operation
 from wishare_lint.rails.options import Options
-from wishare_lint.rails.playback import Playback
-from wishare_lint.rails.rollback import Rollback
 from wishare_lint.ruby.source import Location, Place, Position
 from wishare_lint.ruby.values import Code, ConstantReference, Range, Unknown
 
@@ -29,7 +28,7 @@ def render(inspection: Inspection) -> str:
 def _inspection(inspection: Inspection) -> Object:
     return {
         "version": 1,
-        "migrations": [_migration(*pair) for pair in inspection.migrations],
+        "migrations": [_migration(migration) for migration in inspection.migrations],
         "models": [_model(model) for model in inspection.models],
         **_enum_changes(inspection),
         "not_analysed": [_not_analysed(place) for place in inspection.not_analysed],
@@ -39,7 +38,8 @@ def _inspection(inspection: Inspection) -> Object:
 # Migrations
 
 
-def _migration(migration: Migration, rollback: Rollback) -> Object:
+def _migration(inspected: InspectedMigration) -> Object:
+    migration, rollback = inspected.migration, inspected.rollback
     version = migration.rails_version
     return {
         "path": migration.path,
@@ -47,17 +47,13 @@ def _migration(migration: Migration, rollback: Rollback) -> Object:
         "class_name": migration.class_name,
         "rails_version": ".".join(map(str, version)) if version else None,
         "transactional": migration.transactional,
-        "up": _operations(migration.up),
-        "down": _operations(migration.down),
+        "up": [_operation(*pair) for pair in inspected.up],
+        "down": [_operation(*pair) for pair in inspected.down],
         "rollback": {"verdict": rollback.verdict, "reasons": list(rollback.reasons)},
     }
 
 
-def _operations(playback: Playback) -> list[Object]:
-    return [_operation(operation) for operation in playback.operations]
-
-
-def _operation(operation: Operation) -> Object:
+def _operation(operation: Operation, cost: Cost | None) -> Object:
     names = {"table": operation.table_name, "column": operation.column_name}
     return {
         "kind": operation.kind,
@@ -66,8 +62,18 @@ def _operation(operation: Operation) -> Object:
         "conditional": operation.conditional,
         "conditions": list(operation.origin.conditions),
         "via": operation.origin.via,
+        **_cost(cost),
         **_range(operation.place),
     }
+
+
+def _cost(cost: Cost | None) -> Object:
+    """What is not known is left out."""
+    if cost is None:
+        return {}
+    named = {field.name: getattr(cost, field.name) for field in fields(cost)}
+    known = {n: value_of(v) for n, v in named.items() if v is not None or n == "lock"}
+    return {"cost": known}
 
 
 def value_of(value: object) -> Any:

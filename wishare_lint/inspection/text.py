@@ -4,18 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from wishare_lint.finding import NotAnalysed
-from wishare_lint.inspection import InspectedModel, Inspection
+from wishare_lint.inspection import InspectedMigration, InspectedModel, Inspection
 from wishare_lint.inspection.operations import details
 from wishare_lint.output.style import PLAIN, Style, paint
 from wishare_lint.output.visible import joined_line
 from wishare_lint.output.wording import where
+from wishare_lint.rails.costs import Cost
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.enum_change import EnumChange, LabelChange
-from wishare_lint.rails.migration import Migration
 from wishare_lint.rails.operations import Operation
 from wishare_lint.rails.options import Options
 from wishare_lint.rails.playback import Playback
-from wishare_lint.rails.rollback import Rollback
 from wishare_lint.ruby.source import Place
 from wishare_lint.ruby.values import Unknown, to_source
 
@@ -26,7 +25,7 @@ _BELOW = " " * 13
 def render(inspection: Inspection, style: Style = PLAIN) -> str:
     """A block for each file, then the changes of enums, then what was not read."""
     blocks = [
-        *(_migration(*pair, style) for pair in inspection.migrations),
+        *(_migration(migration, style) for migration in inspection.migrations),
         *(_model(model, style) for model in inspection.models),
         _enum_changes(inspection, style),
         _not_analysed(inspection.not_analysed, style),
@@ -38,33 +37,46 @@ def render(inspection: Inspection, style: Style = PLAIN) -> str:
 # Migrations
 
 
-def _migration(migration: Migration, rollback: Rollback, style: Style) -> Iterator[str]:
+def _migration(inspected: InspectedMigration, style: Style) -> Iterator[str]:
+    migration, rollback = inspected.migration, inspected.rollback
     version = ".".join(map(str, migration.rails_version or ()))
     rails = f"Rails {version}" if version else "no Rails version"
     transaction = "" if migration.transactional else ", outside of a transaction"
     yield paint(joined_line(migration.path), style.strong)
     yield f"  {joined_line(migration.class_name)} ({rails}{transaction})"
-    for name, direction in (("up", migration.up), ("down", migration.down)):
-        yield f"  {name}"
-        yield from _direction(direction, style)
+    yield "  up"
+    yield from _direction(migration.up, inspected.up, style)
+    yield "  down"
+    yield from _direction(migration.down, inspected.down, style)
     yield f"  roll-back: {rollback.verdict}"
     yield from (f"    {joined_line(reason)}" for reason in rollback.reasons)
 
 
-def _direction(playback: Playback, style: Style) -> Iterator[str]:
+def _direction(
+    playback: Playback, operations: Iterable[tuple[Operation, Cost | None]], style: Style
+) -> Iterator[str]:
     if playback.missing:
         yield "    there is no such method"
     elif not playback.operations:
         yield "    nothing"
-    for operation in playback.operations:
+    for operation, cost in operations:
         yield f"    {_at(operation.place, style)} {joined_line(_operation(operation))}"
         for column in details(operation).get("columns", ()):
             if isinstance(column, Mapping):
                 yield f"{_BELOW}{joined_line(_column(column))}"
         for condition in operation.origin.conditions:
             yield f"{_BELOW}if {joined_line(condition)}"
+        if cost is not None and cost.is_noticed:
+            yield paint(f"{_BELOW}{joined_line(_cost(cost))}", style.faint)
     if playback.raises:
         yield f"    raises {joined_line(playback.raises)}"
+
+
+def _cost(cost: Cost) -> str:
+    tables = f" on {', '.join(map(str, cost.tables))}" if cost.tables else ""
+    work = [name for name in ("rewrites", "scans") if getattr(cost, name)]
+    rows = f", {' and '.join(work)} every row" if work else ""
+    return f"lock {cost.lock}{tables} blocks {cost.blocks}{rows}"
 
 
 def _operation(operation: Operation) -> str:

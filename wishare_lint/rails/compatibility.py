@@ -1,6 +1,7 @@
 """What the `[x.y]` of `ActiveRecord::Migration[x.y]` changes about the commands.
 
-Source: ActiveRecord::Migration::Compatibility, and runs of each version.
+Few things follow from the installed Rails instead. Source: ActiveRecord::Migration::Compatibility,
+and runs of each version.
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from wishare_lint.rails.version import Version
 
 CURRENT: Version = (8, 1)
 OLDEST: Version = (4, 2)
+
+_ALTER_IN_BULK = ("mysql", "postgresql")
+"""To the others, `bulk: true` means nothing (SchemaStatements#supports_bulk_alter?)."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ class Compatibility:
     `short_index_names`: whether long default names are shortened to `idx_on_…`.
     `inverts_transactions`: whether a `transaction` is undone; otherwise its block runs again.
     `inverts_comments`: whether a change of a comment is undone; otherwise it is made again.
+    `reverses_bulk`: whether a `change_table` with `bulk: true` is undone from its end; otherwise
+    from its beginning, as Rails 7.1 and 7.2 do.
     """
 
     key_type: str
@@ -36,10 +42,13 @@ class Compatibility:
     short_index_names: bool
     inverts_transactions: bool
     inverts_comments: bool
+    reverses_bulk: bool
 
 
-def compatibility(version: Version, adapter: str | None = None) -> Compatibility:
-    """The behaviour of a migration class of that version."""
+def compatibility(
+    version: Version, adapter: str | None = None, installed: Version | None = None
+) -> Compatibility:
+    """The behaviour of a migration class of that version, under the Rails that is installed."""
     key_type = "bigint" if version >= (5, 1) else "integer"
     return Compatibility(
         key_type=key_type,
@@ -52,4 +61,5 @@ def compatibility(version: Version, adapter: str | None = None) -> Compatibility
         short_index_names=version >= (7, 1),
         inverts_transactions=version >= (6, 0),
         inverts_comments=version >= (6, 0),
+        reverses_bulk=adapter not in _ALTER_IN_BULK or installed not in ((7, 1), (7, 2)),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from wishare_lint.rails.operations import Operation, UnknownOperation
@@ -20,40 +21,50 @@ class ReversibleBlock:
     """A `reversible` or `up_only` block: what it does in the direction that is played.
 
     `directions` are those that it provides for; `up_only` says that there is nothing to undo.
+    `outside` is what runs in the block of `reversible`, but in neither `dir.up` nor `dir.down`.
     """
 
     place: Place
     directions: frozenset[str]
     operations: tuple[Operation, ...]
+    outside: tuple[Operation, ...]
 
 
 def _change_table(interpreter: "MigrationInterpreter", call: Invocation) -> Value:
-    if call.block is not None:
-        table = TableBlock(
-            call.positional[0] if call.positional else call.unknown, interpreter.recorder.record
-        )
-        interpreter.yield_to(call.block, table)
+    block, recorder = call.block, interpreter.recorder
+    if block is None:
+        return None
+    table = TableBlock(call.positional[0] if call.positional else call.unknown, recorder.record)
+    follow = partial(interpreter.yield_to, block, table)
+    in_bulk = call.keywords.get("bulk") is True
+    if in_bulk and recorder.reverting and not interpreter.compatibility.reverses_bulk:
+        recorder.keeping_order(follow)
+    else:
+        follow()
     return None
 
 
 def _reversible(interpreter: "MigrationInterpreter", call: Invocation) -> Value:
     if call.block is None:
         return None
-    direction = Direction("down" if interpreter.recorder.reverting else "up", set())
+    direction = Direction("down" if interpreter.recorder.reverting else "up", set(), [])
     follow = _now_or_on_replay(interpreter, call.block, direction)
-    _run_block(interpreter, call, follow, direction.called)
+    _run_block(interpreter, call, follow, direction)
     return None
 
 
 def _up_only(interpreter: "MigrationInterpreter", call: Invocation) -> Value:
     if call.block is not None and not interpreter.recorder.reverting:
-        follow = _now_or_on_replay(interpreter, call.block)
-        _run_block(interpreter, call, follow, {"up", "down"})
+        direction = Direction("up", {"up", "down"}, [])
+        block = _now_or_on_replay(interpreter, call.block)
+        _run_block(
+            interpreter, call, partial(in_direction, interpreter, direction, block), direction
+        )
     return None
 
 
 def _run_block(
-    interpreter: "MigrationInterpreter", call: Invocation, follow: Later, directions: set[str]
+    interpreter: "MigrationInterpreter", call: Invocation, follow: Later, direction: Direction
 ) -> None:
     recorder = interpreter.recorder
 
@@ -62,11 +73,27 @@ def _run_block(
         try:
             follow()
         finally:
-            done = tuple(recorder.operations[before:])
-            found = ReversibleBlock(call.place, frozenset(directions), done)
-            interpreter.reversible_blocks.append(found)
+            inside = direction.operations
+            own = set(map(id, inside))
+            outside = [one for one in recorder.operations[before:] if id(one) not in own]
+            interpreter.reversible_blocks.append(
+                ReversibleBlock(
+                    call.place, frozenset(direction.called), tuple(inside), tuple(outside)
+                )
+            )
 
     recorder.defer(run)
+
+
+def in_direction(
+    interpreter: "MigrationInterpreter", direction: Direction, follow: Later
+) -> object:
+    """Follows code that belongs to the direction that is played."""
+    before = len(interpreter.recorder.operations)
+    try:
+        return follow()
+    finally:
+        direction.operations.extend(interpreter.recorder.operations[before:])
 
 
 def _now_or_on_replay(

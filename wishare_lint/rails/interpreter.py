@@ -10,7 +10,7 @@ from wishare_lint.rails.commands.called import called, with_options
 from wishare_lint.rails.commands.table_block import commands as table_block_commands
 from wishare_lint.rails.commands.tables import block_table
 from wishare_lint.rails.compatibility import Compatibility
-from wishare_lint.rails.control import CONTROL, ReversibleBlock
+from wishare_lint.rails.control import CONTROL, ReversibleBlock, in_direction
 from wishare_lint.rails.existence import exists
 from wishare_lint.rails.inflector import Inflector
 from wishare_lint.rails.operations import Execute, Operation, Origin, UnknownOperation
@@ -145,9 +145,12 @@ class MigrationInterpreter(Interpreter):
             return self._on_migration(call)
 
     def _on_direction(self, direction: Direction, call: Invocation) -> Value:
+        if call.method == "reverting":
+            return direction.name == "down"
         direction.called.add(call.method)
-        if call.method == direction.name and call.block is not None:
-            return self.yield_to(call.block)
+        block = call.block
+        if call.method == direction.name and block is not None:
+            in_direction(self, direction, lambda: self.yield_to(block))
         return None
 
     def _on_migration(self, call: Invocation) -> Value:

@@ -51,6 +51,11 @@ class Lifecycle:
         return self.method("change") or self.method(direction)
 
     @property
+    def old_style(self) -> tuple[syntax.Method, ...]:
+        """`self.up` and `self.down`, as far as there are."""
+        return tuple(self.class_methods[n] for n in _OLD_STYLE if n in self.class_methods)
+
+    @property
     def overlooked(self) -> tuple[Overlooked, ...]:
         """Methods that Rails does not call because of their name or visibility."""
         return tuple(self._overlooked())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wishare_lint.rails.commands import COMMANDS
-from wishare_lint.rails.compatibility import CURRENT, OLDEST, compatibility
+from wishare_lint.rails.compatibility import CURRENT, OLDEST, Compatibility, compatibility
 from wishare_lint.rails.inflector import Inflector
 from wishare_lint.rails.interpreter import ENGLISH, MigrationInterpreter
 from wishare_lint.rails.lifecycle import LIFECYCLE, Lifecycle, lifecycle
@@ -27,7 +27,8 @@ _FILE_NAME = re.compile(r"([0-9]+)_")
 class Migration:
     """One migration. `rails_version` is that of `Migration[x.y]`, None where none is given.
 
-    `transactional` is false after `disable_ddl_transaction!`.
+    `transactional` is false after `disable_ddl_transaction!`; `installed` is the version of Rails
+    that runs it, None where it is not known.
     """
 
     file: syntax.File
@@ -41,6 +42,7 @@ class Migration:
     inflector: Inflector = ENGLISH
     superclass: str = ""
     unreadable: tuple[tuple[Place, str], ...] = ()
+    installed: Version | None = None
 
     @property
     def path(self) -> str:
@@ -78,7 +80,11 @@ class Migration:
     @property
     def writer(self) -> RubyWriter:
         """Writes calls as this migration would make them."""
-        return RubyWriter(compatibility(self.behaves_as, self.adapter), self.inflector)
+        return RubyWriter(self._compatibility, self.inflector)
+
+    @property
+    def _compatibility(self) -> Compatibility:
+        return compatibility(self.behaves_as, self.adapter, self.installed)
 
     @cached_property
     def up(self) -> Playback:
@@ -96,7 +102,7 @@ class Migration:
         if method is None:
             return Playback(missing=True, before=schema, after=schema)
         interpreter = MigrationInterpreter(
-            compatibility(self.behaves_as, self.adapter),
+            self._compatibility,
             self.inflector,
             self.adapter,
             {name: found.node for name, found in self.lifecycle.methods.items()},
@@ -116,7 +122,10 @@ class NoMigration:
 
 
 def read_migration(
-    source: SourceFile, adapter: str | None = None, inflector: Inflector = ENGLISH
+    source: SourceFile,
+    adapter: str | None = None,
+    inflector: Inflector = ENGLISH,
+    installed: Version | None = None,
 ) -> Migration | NoMigration:
     """The migration in a file.
 
@@ -143,6 +152,7 @@ def read_migration(
         inflector=inflector,
         superclass=node.superclass.place.text if node.superclass else "",
         unreadable=(*_syntax_errors(file), *_class_body_commands(node)),
+        installed=installed,
     )
 
 

@@ -1,5 +1,6 @@
 """What one direction of a migration does, from its first to its last operation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wishare_lint.rails.control import ReversibleBlock
@@ -63,3 +64,11 @@ def follow(interpreter: MigrationInterpreter, method: syntax.Method, undo: bool)
         after=recorder.schema,
         conflict=recorder.conflict,
     )
+
+
+def play_on(operations: Iterable[Operation], schema: Schema) -> Schema:
+    """The schema after all operations that can be applied; the others are passed over."""
+    for operation in operations:
+        applied = operation.apply(schema)
+        schema = schema if isinstance(applied, Conflict) else applied
+    return schema

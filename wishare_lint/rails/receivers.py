@@ -23,10 +23,14 @@ class TableBlock(RubyObject):
 
 @dataclass(frozen=True)
 class Direction(RubyObject):
-    """`dir` in the block of `reversible`; `called` notes which of `up` and `down` were given."""
+    """`dir` in the block of `reversible`, while the direction `name` is played.
+
+    `called` notes which of `up` and `down` were given, `operations` what the played one did.
+    """
 
     name: str
     called: set[str]
+    operations: list[Operation]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ noted, inverted, and run backwards at the end; everything else happens at once, 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain, groupby
 from typing import TypeAlias
 
 from wishare_lint.rails.operations import Irreversible, Operation, RenameTable
@@ -126,6 +127,14 @@ class Recorder:
         else:
             outer.extend(backwards)
 
+    def keeping_order(self, follow: Later) -> None:
+        """Follows code whose calls are undone in their own order, not the other way round."""
+        before = len(self._recorded or ())
+        follow()
+        if self._recorded is not None:
+            calls = [tuple(entries) for _, entries in groupby(self._recorded[before:], _place)]
+            self._recorded[before:] = chain.from_iterable(reversed(calls))
+
     def _replay(self, entries: Iterable[_Entry]) -> None:
         for entry in entries:
             if isinstance(entry, tuple):
@@ -142,3 +151,8 @@ class Recorder:
             yield
         finally:
             self._recorded, self.reverting, self._aside = recorded, reverting, aside
+
+
+def _place(entry: _Entry) -> object:
+    """The call that was recorded: all its operations stand together."""
+    return entry[0].place if isinstance(entry, tuple) and entry else None

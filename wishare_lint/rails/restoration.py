@@ -5,8 +5,15 @@ from dataclasses import dataclass, replace
 
 from wishare_lint.rails.control import ReversibleBlock
 from wishare_lint.rails.difference import Difference, differences
-from wishare_lint.rails.operations import CreateTable, Irreversible, Operation
-from wishare_lint.rails.playback import Playback
+from wishare_lint.rails.operations import (
+    AddColumn,
+    CreateTable,
+    DropTable,
+    Irreversible,
+    Operation,
+    RemoveColumn,
+)
+from wishare_lint.rails.playback import Playback, play_on
 from wishare_lint.rails.ruby_writer import RubyWriter
 from wishare_lint.rails.schema import Schema
 from wishare_lint.rails.undo import Undo
@@ -94,9 +101,9 @@ def _losses(up: Playback, down: Playback, writer: RubyWriter) -> Iterator[Loss]:
             continue
         before = schemas[place]
         undo = Undo(writer, before)
-        after = _played(operations, before)
-        now = differences(before, _played(undone[place], after))
-        best = differences(before, _played(_inverses(undo, operations), after))
+        after = play_on(operations, before)
+        now = differences(before, play_on(undone[place], after))
+        best = differences(before, play_on(_inverses(undo, operations), after))
         lost = tuple(one for one in now if one.certain and one not in best)
         if lost:
             yield Loss(operations, undo.reversible(operations), lost)
@@ -112,7 +119,8 @@ def passed_over(
     schemas = _schemas(up)
     seen = {operation.place for operation in down.operations}
     seen |= {operation.place for operation, _ in down.irreversible}
-    seen |= {operation.place for block in up.reversible_blocks for operation in block.operations}
+    blocks = up.reversible_blocks
+    seen |= {one.place for block in blocks for one in (*block.operations, *block.outside)}
     ran = _by_place(up.operations)
     found: list[CallFact] = []
     for place, operations in _by_place(unguarded.operations).items():
@@ -133,6 +141,19 @@ def unrecorded(up: Playback, down: Playback, writer: RubyWriter) -> tuple[CallFa
     )
 
 
+def both_ways(up: Playback, down: Playback, writer: RubyWriter) -> tuple[CallFact, ...]:
+    """The calls in `reversible`, outside of `dir.up` and `dir.down`: Rails keeps the whole block,
+    and runs it in both directions."""
+    schemas = _schemas(up)
+    again = {one.place for block in down.reversible_blocks for one in block.outside}
+    outside = (one for block in up.reversible_blocks for one in block.outside)
+    return tuple(
+        CallFact(calls, Undo(writer, schemas.get(place, up.before)).reversible(calls))
+        for place, calls in _by_place(outside).items()
+        if place in again
+    )
+
+
 def left_behind(up: Playback) -> tuple[ReversibleBlock, ...]:
     """The `reversible` blocks that change the schema of what was there, and have no `dir.down`."""
     made = {one.table_name for one in up.operations if isinstance(one, CreateTable)}
@@ -142,6 +163,15 @@ def left_behind(up: Playback) -> tuple[ReversibleBlock, ...]:
         if "down" not in block.directions
         and any(one.changes_schema and one.table_name not in made for one in block.operations)
     )
+
+
+def dropped(up: Playback, down: Playback) -> tuple[str, ...]:
+    """The tables, and columns of other tables, that `up` makes and `down` drops: `users.name`."""
+    made = {one.subject for one in up.operations if isinstance(one, CreateTable | AddColumn)}
+    known = [one for one in down.operations if one.is_readable and one.subject in made]
+    tables = [one.table for one in known if isinstance(one, DropTable)]
+    columns = (one for one in known if isinstance(one, RemoveColumn) and one.table not in tables)
+    return (*map(str, tables), *(one.subject for one in columns))
 
 
 def schema_before(up: Playback, operations: tuple[Operation, ...]) -> Schema:
@@ -168,12 +198,5 @@ def _schemas(played: Playback) -> Mapping[Place, Schema]:
     schema = played.before
     for operation in played.operations:
         found.setdefault(operation.place, schema)
-        schema = _played((operation,), schema)
+        schema = play_on((operation,), schema)
     return found
-
-
-def _played(operations: Iterable[Operation], schema: Schema) -> Schema:
-    for operation in operations:
-        applied = operation.apply(schema)
-        schema = applied if isinstance(applied, Schema) else schema
-    return schema

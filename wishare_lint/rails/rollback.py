@@ -21,6 +21,8 @@ from wishare_lint.rails.restoration import (
     CallFact,
     Loss,
     Stop,
+    both_ways,
+    dropped,
     left_behind,
     losses,
     passed_over,
@@ -85,6 +87,12 @@ class Rollback:
         """The `reversible` blocks that change the schema and have no way back."""
         return left_behind(self.up) if self.by_rails else ()
 
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The tables and columns that go with a roll-back, and with them what is in them by then;
+        none where the roll-back does not run to its end."""
+        return dropped(self.up, self.down) if self.verdict in _RUNS else ()
+
     def undoing(self, block: ReversibleBlock) -> tuple[str, ...] | None:
         """The lines that undo a block; None where they cannot be written."""
         before = schema_before(self.up, block.operations)
@@ -94,6 +102,11 @@ class Rollback:
     def unrecorded(self) -> tuple[CallFact, ...]:
         """The calls that run forwards in both directions."""
         return unrecorded(self.up, self.down, self.migration.writer)
+
+    @property
+    def both_ways(self) -> tuple[CallFact, ...]:
+        """The calls that `reversible` runs in both directions."""
+        return both_ways(self.up, self.down, self.migration.writer) if self.by_rails else ()
 
     @property
     def leaves_traces(self) -> bool:
@@ -110,6 +123,10 @@ class Rollback:
     def down_body(self) -> tuple[str, ...] | None:
         """The lines of a `down` that undoes `up`; None where they cannot be written."""
         return down_body(self.up.operations, self.up.before, self.migration.writer)
+
+
+_RUNS = ("exact", "lossy", "unknown")
+"""The verdicts on a roll-back that undoes something, and is not known to fail."""
 
 
 def rollback(migration: Migration, before: Schema) -> Rollback:
@@ -229,11 +246,3 @@ def _compared(
     if certain:
         return "lossy", sentences(certain)
     return ("unknown" if found else "exact"), sentences(found)
-
-
-def play_on(operations: Iterable[Operation], schema: Schema) -> Schema:
-    """The schema after all operations that can be applied; the others are passed over."""
-    for operation in operations:
-        applied = operation.apply(schema)
-        schema = schema if isinstance(applied, Conflict) else applied
-    return schema

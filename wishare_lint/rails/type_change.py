@@ -47,11 +47,11 @@ def type_change(
     new = column_type(after, adapter)
     if old is None or new is None:
         return TypeChange(Effect.UNKNOWN)
-    if old == new and "using" not in after.options:
-        return TypeChange(Effect.NOTHING)
     match adapter:
         case "postgresql":
             effect, reason = _in_postgresql(old, new, after, table or Table(""))
+        case _ if old == new and "using" not in after.options:
+            effect, reason = Effect.NOTHING, ""
         case "mysql" if _is_longer_in_place(old, new, table) or _appends(old.name, new.name):
             effect, reason = Effect.NOTHING, ""
         case _:
@@ -69,7 +69,7 @@ def _in_postgresql(
     converts = "using" in after.options and not _is_plain_cast(using, after)
     if "using" not in after.options and not _is_cast(old, new):
         return Effect.REFUSAL, ""
-    if converts or not _is_kept(old, new):
+    if converts or (old != new and not _is_kept(old, new)):
         return Effect.REWRITE, ""
     check = _check_on(str(after.name), table)
     if check is not None:

@@ -52,13 +52,14 @@ class ChangeColumnType(Rule[ChangeColumn]):
         if change.effect is Effect.NOTHING or context.creates(op.table):
             return
         was = before.full_type if before else "a type that is not known"
+        same = was == op.column.full_type
+        turn = f"stays {was}" if same else f"turns from {was} into {op.column.full_type}"
         loss = f"; {change.loss.text}" if change.loss else ""
         yield self.finding(
             op,
-            f"`{op.table}.{op.column.name}` turns from {was} into {op.column.full_type}: "
-            f"{_work(op, change, context.adapter)}{loss}",
+            f"`{op.table}.{op.column.name}` {turn}: {_work(op, change, context.adapter)}{loss}",
             severity=_severity(change, context.adapter),
-            instead=_instead(op, context.adapter),
+            instead="" if same else _instead(op, context.adapter),
         )
 
 

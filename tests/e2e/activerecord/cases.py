@@ -137,6 +137,9 @@ CHANGES = {
     "change_table bulk": (
         "change_table :users, bulk: true do |t|\n  t.integer :a, default: 1\n  t.boolean :b\nend"
     ),
+    "change_table bulk with an index": (
+        "change_table :users, bulk: true do |t|\n  t.string :a\n  t.index :a\nend"
+    ),
     "change_table removing": "change_table(:users) { |t| t.remove :bio }",
     "change_table removing with type": "change_table(:users) { |t| t.remove :bio, type: :text }",
     "change_table changing": "change_table(:users) { |t| t.change :code, :text }",
@@ -148,6 +151,13 @@ CHANGES = {
         "reversible do |dir|\n"
         "  dir.up { add_column :users, :a, :text }\n"
         "  dir.down { remove_column :users, :a }\n"
+        "end"
+    ),
+    "reversible beside a direction": (
+        "reversible do |dir|\n"
+        "  add_column :users, :a, :text\n"
+        "  dir.up { add_index :users, :a, name: 'by_a' }\n"
+        "  dir.down { remove_index :users, name: 'by_a' }\n"
         "end"
     ),
     "reversible only up": "reversible { |dir| dir.up { add_column :users, :a, :text } }",
