@@ -12,6 +12,7 @@ from wishare_lint.finding import Severity as Severity
 from wishare_lint.project import Project as Project
 from wishare_lint.prose import listed as listed
 from wishare_lint.rails.admitted import refused as refused
+from wishare_lint.rails.destroyed import Destroyed as Destroyed
 from wishare_lint.rails.enum import Enum as Enum
 from wishare_lint.rails.enum_change import EnumChange as EnumChange
 from wishare_lint.rails.enum_change import LabelChange as LabelChange
@@ -87,6 +88,7 @@ from wishare_lint.rails.stale_labels import StaleLabel as StaleLabel
 from wishare_lint.rails.type_change import Effect as Effect
 from wishare_lint.rails.type_change import TypeChange as TypeChange
 from wishare_lint.rails.type_change import type_change as type_change
+from wishare_lint.rails.written_down import WrittenDown as WrittenDown
 from wishare_lint.ruby.source import Place as Place
 from wishare_lint.ruby.values import Symbol as Symbol
 from wishare_lint.ruby.values import Unknown as Unknown

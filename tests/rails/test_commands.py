@@ -468,3 +468,11 @@ def test_transactions_and_comments_are_undone_from_rails_6_0_on() -> None:
     old, new = compatibility((5, 2)), compatibility((6, 0))
     assert (old.inverts_transactions, old.inverts_comments) == (False, False)
     assert (new.inverts_transactions, new.inverts_comments) == (True, True)
+
+
+def test_only_mysql_indexes_a_part_of_a_value() -> None:
+    code = "add_index :users, :name, length: 10"
+    for adapter, options in (("mysql", {"length": 10}), ("postgresql", {}), ("sqlite", {})):
+        (operation,) = operations(code, adapter=adapter)
+        assert isinstance(operation, AddIndex)
+        assert operation.index.options.values == options

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.rails.playing import schema
+from tests.rails.playing import operations, schema
 from wishare_lint.rails.difference import differences, sentences
+from wishare_lint.rails.rewind import rewound
 from wishare_lint.rails.schema import EMPTY
 
 
@@ -69,3 +70,24 @@ def test_enum_types_and_extensions() -> None:
         "extension `e` is gone",
         "extension `f` stays",
     )
+
+
+def test_a_collation_that_the_dump_leaves_out_is_not_known() -> None:
+    plain, own = (
+        schema(f"create_table(:a) {{ |t| t.string :b{option} }}")
+        for option in ("", ', collation: "C"')
+    )
+    (found,) = differences(plain, own)
+    assert found.text == "of column `a.b`, its collation before is not known"
+    assert not found.certain
+    (found,) = differences(own, plain)
+    assert found.text == 'column `a.b` comes back without `collation: "C"`'
+    assert found.certain
+
+
+def test_a_column_of_which_nobody_knows_whether_it_took_null_is_not_compared() -> None:
+    after = schema("create_table(:a) { |t| t.string :b, null: false }")
+    before = rewound(operations("change_column_null :a, :b, false"), after)
+    (found,) = differences(before, after)
+    assert found.text == "of column `a.b`, whether it took NULL before is not known"
+    assert not found.certain

@@ -343,3 +343,40 @@ def test_a_column_dropped_from_an_unknown_table_is_surely_gone() -> None:
 def test_sql_may_leave_the_schema_as_it_is(sql: str, changes: bool) -> None:
     found: list[Operation] = operations(f'execute "{sql}"')
     assert any(operation.changes_schema for operation in found) is changes
+
+
+# What the database refuses
+
+
+def test_a_table_that_another_one_refers_to_stays() -> None:
+    assert (
+        refused("drop_table :companies") == "a foreign key of `users` still refers to `companies`"
+    )
+    assert applied("drop_table :companies, force: :cascade").lacks("companies")
+    assert applied("remove_foreign_key :users, :companies; drop_table :companies").lacks(
+        "companies"
+    )
+
+
+def test_a_table_may_refer_to_itself_or_to_one_that_goes_with_it() -> None:
+    tree = schema('create_table("nodes") { |t| t.references :node, foreign_key: true }')
+    assert applied("drop_table :nodes", tree).lacks("nodes")
+    assert applied("drop_table :companies, :users").lacks("users")
+    assert applied("execute 'DROP TABLE companies, users'").lacks("companies")
+
+
+def test_an_enum_type_that_a_column_has_stays() -> None:
+    code = "add_column :users, :mood, :enum, enum_type: :mood"
+    used = applied(code)
+    assert refused("drop_enum :mood", used) == "`users.mood` still has the type `mood`"
+    assert refused("drop_enum :mood", applied("add_column :users, :m, :mood"))
+    assert "mood" not in applied("execute 'DROP TYPE mood CASCADE'", used).enums
+    assert "mood" not in applied("drop_enum :mood").enums
+
+
+def test_a_renamed_enum_type_takes_its_columns_along() -> None:
+    code = "add_column :users, :a, :mood; add_column :users, :b, :enum, enum_type: :mood"
+    after = applied("rename_enum :mood, :feeling", applied(code))
+    columns = [after.column("users", name) for name in ("a", "b")]
+    assert [column and column.enum_type for column in columns] == ["feeling", "feeling"]
+    assert refused("drop_enum :feeling", after) == "`users.a` still has the type `feeling`"

@@ -286,6 +286,14 @@ def test_irreversible(code: str) -> None:
             up_down("add_column :users, :x, :string", "add_column :users, :x, :string"),
             "`users` already has a column `x`",
         ),
+        (
+            up_down(
+                "create_table :books; create_table(:pages) { |t| t.references :book, "
+                "foreign_key: true }",
+                "drop_table :books; drop_table :pages",
+            ),
+            "a foreign key of `pages` still refers to `books`",
+        ),
         (up_down("drop_table :labels", "raise 'no'"), "the roll-back raises no"),
     ],
 )

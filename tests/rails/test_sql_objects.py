@@ -20,7 +20,7 @@ from wishare_lint.rails.schema import Schema
 def test_an_enum_type_is_created_and_dropped() -> None:
     created = CreateEnum(name="mood", labels=("sad", "it's ok"), origin=ORIGIN)
     assert operation("CREATE TYPE public.mood AS ENUM ('sad', 'it''s ok')") == created
-    dropped = DropEnum(name="mood", labels=None, origin=ORIGIN)
+    dropped = DropEnum(name="mood", labels=None, cascades=True, origin=ORIGIN)
     assert operation("DROP TYPE IF EXISTS mood CASCADE") == dropped
 
 

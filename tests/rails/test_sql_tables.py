@@ -427,8 +427,8 @@ def test_a_virtual_table_of_sqlite_is_opaque() -> None:
 def test_tables_are_dropped() -> None:
     said = Options({"if_exists": True, "force": "cascade"})
     assert operations('DROP TABLE IF EXISTS a, "B" CASCADE') == (
-        DropTable(table="a", definition=None, options=said, origin=ORIGIN),
-        DropTable(table="B", definition=None, options=said, origin=ORIGIN),
+        DropTable(table="a", definition=None, options=said, alone=False, origin=ORIGIN),
+        DropTable(table="B", definition=None, options=said, alone=False, origin=ORIGIN),
     )
 
 

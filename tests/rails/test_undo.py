@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from tests.rails.playing import migration, up_down
+from tests.rails.playing import migration, schema, up_down
 from tests.rails.test_rollback import SCHEMA
 from wishare_lint.rails.rollback import rollback
 from wishare_lint.rails.schema import UNKNOWN, Schema
@@ -265,3 +265,15 @@ def test_with_the_down_the_roll_back_is_exact(code: str) -> None:
     assert body is not None
     mended = rollback(migration(up_down(code, body)), SCHEMA)
     assert (mended.verdict, mended.reasons) == ("exact", ())
+
+
+def test_a_table_with_an_older_key_says_the_type_of_its_key() -> None:
+    old = schema('create_table "logs", id: :integer', version="5.0")
+    table = schema('create_table "logs"', version="5.0").tables["logs"]
+    writer = migration("", "8.1").writer
+    assert (
+        writer.table(table)
+        == writer.table(old.tables["logs"])
+        == "create_table :logs, id: :integer do |t|\nend"
+    )
+    assert migration("", "5.0").writer.table(table) == "create_table :logs do |t|\nend"

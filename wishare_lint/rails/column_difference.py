@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wishare_lint.rails.schema import Column
-from wishare_lint.ruby.values import Value, symbol, to_source
+from wishare_lint.ruby.values import Unknown, Value, symbol, to_source
 
 _SYNONYMS = {
     "serial": "integer",
@@ -19,19 +19,34 @@ def column_changes(before: Column, after: Column) -> Iterator[str]:
     """In what the column `after` is not `before`: "without NOT NULL", "as :text instead of …"."""
     if _type(before) != _type(after):
         yield f"as {symbol(_type(after))} instead of {symbol(_type(before))}"
-    if before.null != after.null:
+    if before.null != after.null and not isinstance(before.null, Unknown):
         yield "without NOT NULL" if before.null is False else "as NOT NULL"
     if not _same_default(before, after):
         yield changed("default", before.default, after.default)
     for option in _COMPARED:
         was, now = _option(before, option), _option(after, option)
-        if was != now and not _is_finer(option, was, now):
+        if was != now and not _is_finer(option, was, now) and not _is_unsaid(option, was):
             yield changed(option, was, now)
 
 
 def _is_finer(option: str, was: Value, now: Value) -> bool:
     """Whether times only get more digits than before, as they do under a newer `Migration[x.y]`."""
     return (option, was, now) == ("precision", None, 6)
+
+
+def unknowns(before: Column, after: Column) -> Iterator[str]:
+    """What of `before` nobody knows, but has to, in order to compare: "whether it took NULL".
+
+    A dump leaves the collation out that is the database's default.
+    """
+    if isinstance(before.null, Unknown):
+        yield "whether it took NULL"
+    if "collation" in after.options and _is_unsaid("collation", before.options.get("collation")):
+        yield "its collation"
+
+
+def _is_unsaid(option: str, was: Value) -> bool:
+    return option == "collation" and was is None
 
 
 def changed(option: str, was: Value, now: Value) -> str:

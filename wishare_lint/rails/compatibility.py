@@ -26,6 +26,7 @@ class Compatibility:
     `polymorphic_index_name`: whether that of a polymorphic reference is named after the reference,
     not after its two columns.
     `short_index_names`: whether long default names are shortened to `idx_on_…`.
+    `index_lengths`: whether the `length:` of an index counts; only MySQL indexes a part of a value.
     `inverts_transactions`: whether a `transaction` is undone; otherwise its block runs again.
     `inverts_comments`: whether a change of a comment is undone; otherwise it is made again.
     `reverses_bulk`: whether a `change_table` with `bulk: true` is undone from its end; otherwise
@@ -40,6 +41,7 @@ class Compatibility:
     timestamp_precision: int | None
     datetime_precision: int | None
     short_index_names: bool
+    index_lengths: bool
     inverts_transactions: bool
     inverts_comments: bool
     reverses_bulk: bool
@@ -59,6 +61,7 @@ def compatibility(
         timestamp_precision=6 if version >= (6, 0) else None,
         datetime_precision=6 if version >= (7, 0) else None,
         short_index_names=version >= (7, 1),
+        index_lengths=adapter in (None, "mysql"),
         inverts_transactions=version >= (6, 0),
         inverts_comments=version >= (6, 0),
         reverses_bulk=adapter not in _ALTER_IN_BULK or installed not in ((7, 1), (7, 2)),

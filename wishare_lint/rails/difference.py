@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wishare_lint.rails.column_difference import changed, column_changes
+from wishare_lint.rails.column_difference import changed, column_changes, unknowns
 from wishare_lint.rails.options import Options
 from wishare_lint.rails.schema import Column, Constraint, ForeignKey, Index, Schema, Table
 from wishare_lint.ruby.values import Unknown, Value
@@ -96,6 +96,8 @@ def _of_column(table: str, before: Column, after: Column) -> Iterator[Difference
         return
     for change in column_changes(before, after):
         yield Difference(f"column {name} comes back {change}", table)
+    for what in unknowns(before, after):
+        yield Difference(f"of column {name}, {what} before is not known", table, certain=False)
 
 
 # Indexes, keys and constraints

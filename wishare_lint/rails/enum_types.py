@@ -30,8 +30,8 @@ def mysql_members(type_name: object) -> tuple[str, ...]:
 
 def enum_type_of(column: Column, schema: Schema) -> str | None:
     """The PostgreSQL enum type of a column, if the schema has it."""
-    name = column.options.text("enum_type") if column.type == "enum" else column.type
-    return str(name) if str(name) in schema.enums else None
+    name = str(column.enum_type)
+    return name if name in schema.enums else None
 
 
 def labels_of_type(name: object, schema: Schema) -> tuple[str, ...] | None:

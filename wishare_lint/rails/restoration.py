@@ -95,8 +95,8 @@ def losses(up: Playback, down: Playback, writer: RubyWriter) -> tuple[Loss, ...]
 
 def _losses(up: Playback, down: Playback, writer: RubyWriter) -> Iterator[Loss]:
     schemas = _schemas(up)
-    undone = _by_place(down.operations)
-    for place, operations in _by_place(up.operations).items():
+    undone = by_place(down.operations)
+    for place, operations in by_place(up.operations).items():
         if place not in undone:
             continue
         before = schemas[place]
@@ -121,9 +121,9 @@ def passed_over(
     seen |= {operation.place for operation, _ in down.irreversible}
     blocks = up.reversible_blocks
     seen |= {one.place for block in blocks for one in (*block.operations, *block.outside)}
-    ran = _by_place(up.operations)
+    ran = by_place(up.operations)
     found: list[CallFact] = []
-    for place, operations in _by_place(unguarded.operations).items():
+    for place, operations in by_place(unguarded.operations).items():
         guarded = operations[0].conditional and operations[0].changes_schema
         if guarded and place in ran and place not in seen:
             fact = CallFact(operations, "")
@@ -137,7 +137,7 @@ def unrecorded(up: Playback, down: Playback, writer: RubyWriter) -> tuple[CallFa
     schemas = _schemas(up)
     return tuple(
         CallFact(calls, Undo(writer, schemas.get(place, up.before)).reversible(calls))
-        for place, calls in _by_place(down.unrecorded).items()
+        for place, calls in by_place(down.unrecorded).items()
     )
 
 
@@ -149,7 +149,7 @@ def both_ways(up: Playback, down: Playback, writer: RubyWriter) -> tuple[CallFac
     outside = (one for block in up.reversible_blocks for one in block.outside)
     return tuple(
         CallFact(calls, Undo(writer, schemas.get(place, up.before)).reversible(calls))
-        for place, calls in _by_place(outside).items()
+        for place, calls in by_place(outside).items()
         if place in again
     )
 
@@ -185,7 +185,8 @@ def _inverses(undo: Undo, operations: tuple[Operation, ...]) -> Iterator[Operati
         yield from undo.inverses(operation) or ()
 
 
-def _by_place(operations: Iterable[Operation]) -> Mapping[Place, tuple[Operation, ...]]:
+def by_place(operations: Iterable[Operation]) -> Mapping[Place, tuple[Operation, ...]]:
+    """The operations by the call that makes them."""
     found: dict[Place, tuple[Operation, ...]] = {}
     for operation in operations:
         found[operation.place] = (*found.get(operation.place, ()), operation)

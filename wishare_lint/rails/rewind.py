@@ -15,6 +15,7 @@ from wishare_lint.rails.operations import (
     ChangeColumn,
     ChangeColumnComment,
     ChangeColumnDefault,
+    ChangeColumnNull,
     CreateEnum,
     CreateObject,
     CreateTable,
@@ -73,6 +74,8 @@ def _before(operation: Operation, after: Schema) -> Schema:
             return operation.presumed(after)
         case ChangeColumn(column=column):
             return _with_column(operation, after, Column(column.name, Unknown("the type before")))
+        case ChangeColumnNull():
+            return _with_null_unknown(operation, after)
         case ChangeColumnDefault(change=change) | ChangeColumnComment(change=change):
             if change.reversible:
                 return _undone(operation, after)
@@ -101,6 +104,15 @@ def _with_column(operation: Operation, after: Schema, column: Column) -> Schema:
     if table is None or str(column.name) not in table.columns:
         return after
     return after.with_table(table.with_column(column))
+
+
+def _with_null_unknown(operation: ChangeColumnNull, after: Schema) -> Schema:
+    """It may have been so already."""
+    known = after.column(operation.table, operation.name)
+    if known is None:
+        return after
+    options = known.options.merged(null=Unknown("whether it took NULL"))
+    return _with_column(operation, after, replace(known, options=options))
 
 
 def _without_option(operation: ChangeColumnDefault | ChangeColumnComment, after: Schema) -> Schema:

@@ -1,21 +1,12 @@
 """What a roll-back of a migration restores: `up` and `down` played on the schema before it."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from wishare_lint.rails.control import ReversibleBlock
-from wishare_lint.rails.difference import Difference, differences, sentences
+from wishare_lint.rails.destroyed import Destroyed, destroyed
+from wishare_lint.rails.difference import Difference, differences
 from wishare_lint.rails.migration import Migration
-from wishare_lint.rails.operations import (
-    AddColumn,
-    AlterTable,
-    CreateTable,
-    Execute,
-    Operation,
-    OtherCommand,
-    UnknownOperation,
-)
 from wishare_lint.rails.playback import Playback
 from wishare_lint.rails.restoration import (
     CallFact,
@@ -30,10 +21,12 @@ from wishare_lint.rails.restoration import (
     stops,
     unrecorded,
 )
-from wishare_lint.rails.schema import Conflict, Schema
+from wishare_lint.rails.risk import Risk, risks
+from wishare_lint.rails.schema import Conflict, Name, Schema
 from wishare_lint.rails.undo import down_body
+from wishare_lint.rails.verdict import opaque, verdict
+from wishare_lint.rails.written_down import WrittenDown, written_blocks, written_method
 from wishare_lint.ruby.source import Place
-from wishare_lint.ruby.values import Unknown
 
 
 @dataclass(frozen=True)
@@ -103,6 +96,41 @@ class Rollback:
         """The calls that run forwards in both directions."""
         return unrecorded(self.up, self.down, self.migration.writer)
 
+    @cached_property
+    def written_downs(self) -> tuple[WrittenDown, ...]:
+        """What somebody wrote to undo the migration, as far as it shows that it does not."""
+        if self.verdict not in ("lossy", "fails", "no-op") or self.down.raises or self.stops:
+            return ()
+        if self.by_rails:
+            return tuple(written_blocks(self.up, self.down))
+        method = self.migration.method("down")
+        if method is None or self.up.missing or not self.migration.down.does_something:
+            return ()
+        return (written_method(method.name_place, self.up, self.down),)
+
+    def way_back(self, down: WrittenDown) -> tuple[str, ...]:
+        """The `down`, or the `dir.down`, that undoes what it has to; empty where nobody knows."""
+        body = down_body(down.up, down.before, self.migration.writer)
+        head = "dir.down do" if self.by_rails else "def down"
+        return (head, *(f"  {line}" for line in body), "end") if body else ()
+
+    def definition(self, table: Name) -> str:
+        """The `create_table` of a table as it was before; empty where that is not known."""
+        known = self.up.before.table(table)
+        return "" if known is None else self.migration.writer.table(known)
+
+    @property
+    def risks(self) -> tuple[Risk, ...]:
+        """The calls after which the roll-back fails if the rows are of the wrong kind."""
+        if self.up.conflict or self.down.conflict or self.down.raises or self.stops:
+            return ()
+        return tuple(risks(self.up, self.down, self.migration.adapter, self.migration.writer))
+
+    @property
+    def destroyed(self) -> tuple[Destroyed, ...]:
+        """The calls of which Rails undoes more than they did."""
+        return tuple(destroyed(self.up, self.down)) if self.by_rails and not self.stops else ()
+
     @property
     def both_ways(self) -> tuple[CallFact, ...]:
         """The calls that `reversible` runs in both directions."""
@@ -111,7 +139,7 @@ class Rollback:
     @property
     def leaves_traces(self) -> bool:
         """Whether the schema is not, or may not be, what it was before `up`."""
-        return bool(self.differences) or any(_opaque(self.up.operations))
+        return bool(self.differences) or any(opaque(self.up.operations))
 
     @property
     def second_run(self) -> Conflict | None:
@@ -134,115 +162,5 @@ def rollback(migration: Migration, before: Schema) -> Rollback:
     up = migration.play("up", before)
     down = migration.play("down", up.after)
     found = differences(up.before, down.after)
-    verdict, reasons = _verdict(migration, up, down, found)
-    return Rollback(migration, verdict, reasons, up, down, found)
-
-
-_Verdict = tuple[str, tuple[str, ...]]
-
-
-def _verdict(
-    migration: Migration, up: Playback, down: Playback, found: tuple[Difference, ...]
-) -> _Verdict:
-    return (
-        _without_schema(up, down)
-        or _unreadable(up, down)
-        or _refused(migration, up, down)
-        or _compared(up, down, found, migration.method("change") is not None)
-    )
-
-
-def _without_schema(up: Playback, down: Playback) -> _Verdict | None:
-    """The verdicts that follow from how `down` is written."""
-    if down.missing and not up.missing:
-        return "missing", ("there is no `down`",)
-    if down.irreversible:
-        reasons = tuple(dict.fromkeys(reason.reason for _, reason in down.irreversible))
-        stopped = any(reason.error.endswith(_IRREVERSIBLE) for _, reason in down.irreversible)
-        return ("irreversible" if stopped else "fails"), reasons
-    if down.raises is not None:
-        verdict = "irreversible" if down.raises.endswith(_IRREVERSIBLE) else "fails"
-        return verdict, (f"the roll-back raises {down.raises}",)
-    return None
-
-
-_IRREVERSIBLE = "IrreversibleMigration"
-
-
-def _unreadable(up: Playback, down: Playback) -> _Verdict | None:
-    reasons = tuple(dict.fromkeys((*_opaque(up.operations), *_opaque(down.operations))))
-    return ("unknown", reasons) if reasons and down.operations else None
-
-
-def _opaque(operations: Iterable[Operation]) -> Iterator[str]:
-    for operation in operations:
-        via = f"`{operation.origin.via}`"
-        if isinstance(operation, UnknownOperation):
-            yield f"what {via} does is not known"
-        elif isinstance(operation, Execute) and operation.changes_schema:
-            yield f"the SQL of {via} is {'computed' if _is_computed(operation) else 'not read'}"
-        elif isinstance(operation, AlterTable):
-            yield f"what {via} changes of `{operation.table}` is not compared"
-        elif not operation.is_readable:
-            yield f"{via} has a computed name"
-
-
-def _is_computed(operation: Execute) -> bool:
-    return isinstance(operation.sql, Unknown)
-
-
-def _refused(migration: Migration, up: Playback, down: Playback) -> _Verdict | None:
-    """The verdicts where the database would refuse an operation."""
-    if up.conflict is not None:
-        return "unknown", (f"going up: {up.conflict[1].reason}",)
-    if down.conflict is not None:
-        return "fails", (down.conflict[1].reason,)
-    again = [one for one in down.unrecorded if isinstance(one, OtherCommand)]
-    if again:
-        return "fails", tuple(f"`{one.command}` runs forwards a second time" for one in again)
-    misread = tuple(_misread(down.operations, up.before))
-    if misread:
-        return "fails", misread
-    unfillable = () if migration.adapter == "mysql" else tuple(_unfillable(down.operations))
-    return ("fails", tuple(dict.fromkeys(unfillable))) if unfillable else None
-
-
-def _misread(operations: Iterable[Operation], before: Schema) -> Iterator[str]:
-    """Columns whose type is the name of another column: `remove_column :users, :a, :b`."""
-    for operation in operations:
-        if isinstance(operation, AddColumn):
-            type_ = operation.column.type
-            if str(type_) not in _TYPES and before.column(operation.table, type_) is not None:
-                name = f"`{operation.table}.{operation.column.name}`"
-                yield f"column {name} comes back with the type `{type_}`, which is a column"
-
-
-_TYPES = frozenset(
-    {"binary", "date", "datetime", "integer", "json", "string", "text", "time", "timestamp", "uuid"}
-)
-"""Types that are columns' names as well."""
-
-
-def _unfillable(operations: Iterable[Operation]) -> Iterator[str]:
-    """Columns for which the rows have no value: MySQL makes one up, the others refuse."""
-    empty: set[object] = set()
-    for operation in operations:
-        if isinstance(operation, CreateTable):
-            empty.add(operation.table)
-        elif isinstance(operation, AddColumn) and operation.table not in empty:
-            column = operation.column
-            if column.required_without_default:
-                name = f"`{operation.table}.{column.name}`"
-                yield f"column {name} cannot come back as NOT NULL without a default"
-
-
-def _compared(
-    up: Playback, down: Playback, found: tuple[Difference, ...], by_rails: bool
-) -> _Verdict:
-    """The verdicts about what the schema is like after `up` and `down`."""
-    if up.operations and not down.operations and not by_rails:
-        return "no-op", sentences(found) or ("`down` is empty",)
-    certain = [difference for difference in found if difference.certain]
-    if certain:
-        return "lossy", sentences(certain)
-    return ("unknown" if found else "exact"), sentences(found)
+    name, reasons = verdict(migration, up, down, found)
+    return Rollback(migration, name, reasons, up, down, found)

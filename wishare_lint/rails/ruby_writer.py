@@ -35,8 +35,9 @@ from wishare_lint.rails.operations import (
     RenameTable,
 )
 from wishare_lint.rails.options import Options
+from wishare_lint.rails.ruby_text import call, from_to, index_columns, keywords
 from wishare_lint.rails.schema import Column, Constraint, ForeignKey, Index, Name, Table
-from wishare_lint.ruby.values import Symbol, Unknown, Value, symbol, to_source
+from wishare_lint.ruby.values import Symbol, Value, symbol, to_source
 
 
 @dataclass(frozen=True)
@@ -58,23 +59,23 @@ class RubyWriter:
     def _on_column(self, operation: Operation) -> str | None:
         match operation:
             case AddColumn(table=table, column=column):
-                return _call("add_column", symbol(table), symbol(column.name), self.column(column))
+                return call("add_column", symbol(table), symbol(column.name), self.column(column))
             case ChangeColumn(table=table, column=column):
                 parts = (symbol(column.type), self._options(column))
-                return _call("change_column", symbol(table), symbol(column.name), *parts)
+                return call("change_column", symbol(table), symbol(column.name), *parts)
             case RemoveColumn(table=table, name=name, column=column):
                 definition = "" if column is None else self.column(column)
-                return _call("remove_column", symbol(table), symbol(name), definition)
+                return call("remove_column", symbol(table), symbol(name), definition)
             case RenameColumn(table=table, name=name, new_name=new):
-                return _call("rename_column", *map(symbol, (table, name, new)))
+                return call("rename_column", *map(symbol, (table, name, new)))
             case ChangeColumnNull(table=table, name=name, null=null, default=default):
                 values = (null,) if default is None else (null, default)
-                return _call(operation.kind, symbol(table), symbol(name), *map(to_source, values))
+                return call(operation.kind, symbol(table), symbol(name), *map(to_source, values))
             case (
                 ChangeColumnDefault(table=table, name=name, change=change)
                 | ChangeColumnComment(table=table, name=name, change=change)
             ):
-                return _call(operation.kind, symbol(table), symbol(name), _from_to(change))
+                return call(operation.kind, symbol(table), symbol(name), from_to(change))
         return None
 
     def _on_part(self, operation: Operation) -> str | None:
@@ -84,23 +85,23 @@ class RubyWriter:
                 | RemoveIndex(table=table, index=Index() as index)
             ):
                 options = self._index_options(table, index).merged(**operation.options.values)
-                columns = _columns(index.columns)
-                return _call(operation.kind, symbol(table), columns, _written(options))
+                columns = index_columns(index.columns)
+                return call(operation.kind, symbol(table), columns, keywords(options))
             case RenameIndex(table=table, name=name, new_name=new):
-                return _call(
+                return call(
                     "rename_index", symbol(table), to_source(str(name)), to_source(str(new))
                 )
             case (
                 AddForeignKey(table=table, key=key)
                 | RemoveForeignKey(table=table, key=ForeignKey() as key)
             ):
-                own = _written(self._key_options(key))
-                return _call(operation.kind, symbol(table), symbol(key.to_table), own)
+                own = keywords(self._key_options(key))
+                return call(operation.kind, symbol(table), symbol(key.to_table), own)
             case (
                 AddConstraint(table=table, constraint=constraint)
                 | RemoveConstraint(table=table, constraint=constraint)
             ) if constraint.definition != "":
-                return _call(operation.kind, symbol(table), *_constraint(table, constraint))
+                return call(operation.kind, symbol(table), *_constraint(table, constraint))
         return None
 
     def _on_object(self, operation: Operation) -> str | None:
@@ -109,15 +110,15 @@ class RubyWriter:
                 CreateEnum(name=name, labels=tuple(labels))
                 | DropEnum(name=name, labels=tuple(labels))
             ):
-                return _call(operation.kind, symbol(name), to_source(labels))
+                return call(operation.kind, symbol(name), to_source(labels))
             case RenameEnum(name=name, new_name=new):
-                return _call("rename_enum", symbol(name), symbol(new))
+                return call("rename_enum", symbol(name), symbol(new))
             case RenameEnumValue(name=name, label=str(label), new_label=str(new)):
-                return _call(
-                    operation.kind, symbol(name), _from_to(FromTo(new, label, reversible=True))
+                return call(
+                    operation.kind, symbol(name), from_to(FromTo(new, label, reversible=True))
                 )
             case EnableExtension(name=name) | DisableExtension(name=name):
-                return _call(operation.kind, to_source(str(name)))
+                return call(operation.kind, to_source(str(name)))
         return None
 
     def _on_table(self, operation: Operation) -> str | None:
@@ -125,13 +126,13 @@ class RubyWriter:
             case CreateTable(table=table, definition=definition):
                 return self._block("create_table", table, definition)
             case DropTable(table=table, definition=None):
-                return _call("drop_table", symbol(table))
+                return call("drop_table", symbol(table))
             case DropTable(table=table, definition=Table() as definition):
                 return self._block("drop_table", table, definition)
             case RenameTable(table=table, new_name=new):
-                return _call("rename_table", symbol(table), symbol(new))
+                return call("rename_table", symbol(table), symbol(new))
             case ChangeTableComment(table=table, change=change):
-                return _call("change_table_comment", symbol(table), _from_to(change))
+                return call("change_table_comment", symbol(table), from_to(change))
         return None
 
     # Definitions
@@ -144,7 +145,11 @@ class RubyWriter:
     def _options(self, column: Column) -> str:
         usual = self.compatibility.datetime_precision
         implied = column.type == "datetime" and column.options.get("precision") == usual
-        return _written(column.options.without("precision") if implied else column.options)
+        return keywords(column.options.without("precision") if implied else column.options)
+
+    def table(self, table: Table) -> str:
+        """The `create_table` that makes it."""
+        return self._block("create_table", table.name, table)
 
     def _index_options(self, table: Name, index: Index) -> Options:
         default = index_name(table, index.columns, self.compatibility.short_index_names)
@@ -160,8 +165,20 @@ class RubyWriter:
 
     def _block(self, command: str, table: Name, definition: Table) -> str:
         lines = [f"  {line}" for line in self._lines(table, definition)]
-        head = _call(command, symbol(table), _written(definition.options.without("charset")))
+        head = call(command, symbol(table), keywords(self._table_options(definition)))
         return "\n".join([f"{head} do |t|", *lines, "end"])
+
+    def _table_options(self, definition: Table) -> Options:
+        """Those of the call; a key that an older Rails made has another type than one made now."""
+        options = definition.options.without("charset")
+        key = definition.columns.get(str(options.get("primary_key", "id")))
+        if (
+            key is None
+            or "id" in options
+            or key.type not in _KEY_TYPES - {self.compatibility.key_type}
+        ):
+            return options
+        return Options({"id": Symbol(str(key.type)), **options.values}, options.rest)
 
     def _lines(self, table: Name, definition: Table) -> Iterator[str]:
         columns = dict(definition.columns)
@@ -170,19 +187,20 @@ class RubyWriter:
         stamped = _is_stamped(columns)
         for name, column in columns.items():
             if not (stamped and name in _STAMPS):
-                yield _call(f"t.{column.type}", symbol(name), self._options(_spoken(column)))
+                yield call(f"t.{column.type}", symbol(name), self._options(_spoken(column)))
         if stamped:
             yield "t.timestamps"
         for index in definition.indexes:
-            yield _call(
-                "t.index", _columns(index.columns), _written(self._index_options(table, index))
+            yield call(
+                "t.index", index_columns(index.columns), keywords(self._index_options(table, index))
             )
         for key in definition.foreign_keys:
-            yield _call("t.foreign_key", symbol(key.to_table), _written(self._key_options(key)))
+            yield call("t.foreign_key", symbol(key.to_table), keywords(self._key_options(key)))
         for constraint in definition.constraints:
-            yield _call(f"t.{constraint.kind}_constraint", *_constraint(table, constraint))
+            yield call(f"t.{constraint.kind}_constraint", *_constraint(table, constraint))
 
 
+_KEY_TYPES = frozenset({"integer", "bigint"})
 _STAMPS = ("created_at", "updated_at")
 
 
@@ -203,38 +221,10 @@ def _spoken(column: Column) -> Column:
     return replace(column, options=column.options.without(*idle))
 
 
-def _call(command: str, *arguments: str) -> str:
-    given = ", ".join(argument for argument in arguments if argument)
-    return f"{command} {given}" if given else command
-
-
-def _written(options: Options) -> str:
-    return ", ".join(f"{name}: {to_source(value)}" for name, value in options.values.items())
-
-
-def _from_to(change: FromTo) -> str:
-    if not change.reversible:
-        return to_source(change.to)
-    return f"from: {to_source(change.was)}, to: {to_source(change.to)}"
-
-
-def _columns(columns: tuple[Name, ...]) -> str:
-    """One column as a symbol, an SQL expression as a string, several as an array."""
-    if len(columns) == 1:
-        return _column(columns[0])
-    return f"[{', '.join(map(_column, columns))}]"
-
-
-def _column(name: Name) -> str:
-    return (
-        symbol(name) if isinstance(name, Unknown) or name.isidentifier() else to_source(str(name))
-    )
-
-
 def _constraint(table: Name, constraint: Constraint) -> tuple[str, str]:
     definition: Value = str(constraint.definition)
     if constraint.kind == "unique":
         definition = tuple(Symbol(part) for part in str(constraint.definition).split(", "))
     default = constraint_name(constraint.kind, table, constraint.definition)
     named = {} if constraint.name in (None, default) else {"name": str(constraint.name)}
-    return to_source(definition), _written(Options({**named, **constraint.options.values}))
+    return to_source(definition), keywords(Options({**named, **constraint.options.values}))

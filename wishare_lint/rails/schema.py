@@ -11,6 +11,7 @@ from wishare_lint.rails.table import (
     Index,
     Name,
     Table,
+    forbids_null,
     mentions,
 )
 from wishare_lint.ruby.values import Unknown
@@ -26,6 +27,7 @@ __all__ = [
     "Name",
     "Schema",
     "Table",
+    "forbids_null",
     "mentions",
 ]
 
@@ -76,6 +78,19 @@ class Schema:
             )
         )
 
+    def referring_to(self, table: Name) -> str | None:
+        """Another table that has a foreign key to the table; the first one, if there is any."""
+        if isinstance(table, Unknown):
+            return None
+        name = table.removeprefix("public.")
+        others = (other for key, other in self.tables.items() if key != name)
+        return next((str(o.name) for o in others if o.refers_to(name)), None)
+
+    def typed(self, enum: Name) -> str | None:
+        """A column of an enum type, as `table.column`; the first one, if there is any."""
+        columns = ((t, c) for t in self.tables.values() for c in t.columns.values())
+        return next((f"{t.name}.{c.name}" for t, c in columns if c.enum_type == enum), None)
+
     def with_table(self, table: Table) -> "Schema":
         key = str(table.name).removeprefix("public.")
         return replace(self, tables={**self.tables, key: table}, gone=self.gone - {key})
@@ -124,6 +139,12 @@ class Schema:
 
     def without_enum(self, name: Name) -> "Schema":
         return replace(self, enums={k: v for k, v in self.enums.items() if k != str(name)})
+
+    def renamed_enum(self, name: Name, new_name: Name) -> "Schema":
+        """The schema with another name for an enum type; the columns of that type follow."""
+        labels = self.enums.get(str(name), ())
+        tables = {key: table.retyped(name, new_name) for key, table in self.tables.items()}
+        return replace(self, tables=tables).without_enum(name).with_enum(new_name, labels)
 
     def with_object(self, key: str, definition: Name | None) -> "Schema":
         return replace(self, objects={**self.objects, key: definition})

@@ -18,6 +18,12 @@ def mentions(sql: Value, column: str) -> bool:
     return isinstance(sql, str) and re.search(rf"\b{re.escape(column)}\b", sql) is not None
 
 
+def forbids_null(sql: Value, column: Name) -> bool:
+    """Whether a condition says `column IS NOT NULL` and nothing else."""
+    bare = re.sub(r'["`()\s]+', " ", str(sql)).strip().lower()
+    return bare == f"{column} is not null".lower()
+
+
 @dataclass(frozen=True)
 class Column:
     """A column with the options of its definition (`null`, `default`, `limit`, …)."""
@@ -48,6 +54,19 @@ class Column:
         sizes = ", ".join(str(part) for part in parts if isinstance(part, int))
         array = "[]" if self.options.truthy("array") else ""
         return f"{self.type}({sizes}){array}" if sizes else f"{self.type}{array}"
+
+    @property
+    def enum_type(self) -> Name:
+        """The type as PostgreSQL calls it, should it be an enum type."""
+        return self.options.text("enum_type") or "" if self.type == "enum" else self.type
+
+    def retyped(self, enum: Name, new_name: Name) -> "Column":
+        """The column after its enum type was renamed; another one stays as it is."""
+        if self.enum_type != enum:
+            return self
+        if self.type == "enum":
+            return replace(self, options=self.options.merged(enum_type=new_name))
+        return replace(self, type=new_name)
 
     def without(self, *options: str) -> "Column":
         """The column without some of its options."""
@@ -135,8 +154,7 @@ class Constraint:
 
     def forbids_null(self, column: Name) -> bool:
         """Whether it says `column IS NOT NULL` and nothing else."""
-        bare = re.sub(r'["`()\s]+', " ", str(self.definition)).strip().lower()
-        return self.kind == "check" and bare == f"{column} is not null".lower()
+        return self.kind == "check" and forbids_null(self.definition, column)
 
 
 @dataclass(frozen=True)
@@ -171,9 +189,18 @@ class Table:
     def foreign_key(self, name: Name) -> ForeignKey | None:
         return next((key for key in self.foreign_keys if key.name(self.name) == name), None)
 
+    def refers_to(self, table: str) -> bool:
+        """Whether one of the foreign keys refers to the table."""
+        return any(str(key.to_table).removeprefix("public.") == table for key in self.foreign_keys)
+
     def constraint(self, kind: str, name: Name | None) -> Constraint | None:
         named = (one for one in self.constraints if (one.kind, one.name) == (kind, name))
         return next(named, None)
+
+    def retyped(self, enum: Name, new_name: Name) -> "Table":
+        """The table after an enum type was renamed."""
+        columns = {key: one.retyped(enum, new_name) for key, one in self.columns.items()}
+        return self if columns == self.columns else replace(self, columns=columns)
 
     def with_column(self, column: Column) -> "Table":
         name = str(column.name)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from wishare_lint.rails.directions import both_ways
 from wishare_lint.rails.operations import (
     AddConstraint,
     AddEnumValue,
@@ -175,20 +176,6 @@ def _plain(operation: Operation) -> Operation:
         case DropTable():
             return replace(operation, definition=None)
     return operation
-
-
-def both_ways(up: str, down: str, remark: str = "") -> str:
-    """A `reversible` block; the remark says what is still to be filled in."""
-    remark = f" # {remark}" if remark else ""
-    return "\n".join(["reversible do |dir|", *_side("up", up), *_side("down", down, remark), "end"])
-
-
-def _side(direction: str, code: str, remark: str = "") -> list[str]:
-    if "\n" not in code and "<<" not in code:
-        return [f"  dir.{direction} {{ {code} }}{remark}"]
-    lines = code.split("\n")
-    rest = [f"    {line}" for line in lines[1:]] or ["    …"]
-    return [f"  dir.{direction} do", f"    {lines[0]}", *rest, "  end"]
 
 
 def _by_hand(operation: Operation) -> str:

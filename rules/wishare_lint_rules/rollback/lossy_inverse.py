@@ -24,13 +24,13 @@ class LossyInverse(Rule[Rollback]):
         ActiveRecord::Schema[8.1].define(version: 2025_01_01_000000) do
           create_table "users" do |t|
             t.string "email"
-            t.index ["email"], name: "index_users_on_email", unique: true
+            t.index ["email"], name: "index_users_on_email", where: "confirmed"
           end
         end
     """
     bad = "remove_index :users, :email"
     good_before = bad_before
-    good = "remove_index :users, :email, unique: true"
+    good = 'remove_index :users, :email, where: "confirmed"'
 
     def check(self, rollback: Rollback, context: Context) -> Iterator[Finding]:
         if rollback.stops:

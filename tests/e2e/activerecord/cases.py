@@ -177,6 +177,11 @@ CHANGES = {
     "nothing": "",
 }
 
+AUTHORS_AND_BOOKS = """
+create_table :authors
+create_table(:books) { |t| t.references :author, foreign_key: true }
+"""
+
 UP_DOWN = {
     "inverse": ("add_column :users, :a, :text", "remove_column :users, :a"),
     "empty down": ("add_column :users, :a, :text", ""),
@@ -188,6 +193,22 @@ UP_DOWN = {
     ),
     "other type": ("change_column :users, :bio, :string", "change_column :users, :bio, :text"),
     "down says no": ("drop_table :posts", "raise ActiveRecord::IrreversibleMigration"),
+    "tables in the order of up": (
+        AUTHORS_AND_BOOKS,
+        "drop_table :authors\ndrop_table :books",
+    ),
+    "tables in the order of down": (
+        AUTHORS_AND_BOOKS,
+        "drop_table :books\ndrop_table :authors",
+    ),
+    "index after its column": (
+        "add_column :users, :a, :text\nadd_index :users, :a",
+        "remove_column :users, :a\nremove_index :users, :a",
+    ),
+    "table with an index less": (
+        "drop_table :posts",
+        "create_table :posts do |t|\n  t.bigint :user_id\n  t.string :title\nend",
+    ),
     "table comes back empty": ("drop_table :posts", "create_table :posts"),
     "null left over": (
         "change_column_null :users, :bio, false",

@@ -34,6 +34,8 @@ KNOWN = {
     ("remove_reference without index", "sqlite"): "the schema is as before",
     # SQLite's tables are copied without the column: Rails does not ask whether there is one.
     ("up and down: down fails", "sqlite"): "nothing happens",
+    # SQLite drops a table that is referred to, as long as no row does: here are none.
+    ("up and down: tables in the order of up", "sqlite"): "the schema is as before",
 }
 """Where the verdict is another one, on purpose: what happens instead."""
 

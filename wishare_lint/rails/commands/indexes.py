@@ -20,7 +20,8 @@ def _index(command: Command, columns: tuple[Name, ...]) -> Index:
     options = command.options
     default = index_name(command.table, columns, command.compatibility.short_index_names)
     name = as_name(options.get("name")) if "name" in options else default
-    return Index(columns, name, options.without("name", "column", *_OF_THE_CALL))
+    idle = () if command.compatibility.index_lengths else ("length",)
+    return Index(columns, name, options.without("name", "column", *idle, *_OF_THE_CALL))
 
 
 def add_index(command: Command) -> Iterator[Operation]:

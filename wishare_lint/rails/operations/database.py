@@ -47,12 +47,19 @@ class ExistingEnumOperation(ObjectOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class DropEnum(ExistingEnumOperation):
-    """Drops an enum type; `labels` is None where the call does not name them."""
+    """Drops an enum type; `labels` is None where the call does not name them.
+
+    PostgreSQL refuses as long as a column has the type, unless the statement cascades.
+    """
 
     kind: ClassVar[str] = "drop_enum"
     labels: tuple[Name, ...] | None
+    cascades: bool = False
 
     def apply(self, schema: Schema) -> Schema | Conflict:
+        column = schema.typed(self.name)
+        if column is not None and not self.cascades:
+            return Conflict(f"`{column}` still has the type `{self.name}`")
         return schema.without_enum(self.name)
 
     def inverse(self) -> Operation | Irreversible:
@@ -75,10 +82,9 @@ class RenameEnum(ExistingEnumOperation):
     new_name: Name
 
     def apply(self, schema: Schema) -> Schema | Conflict:
-        labels = schema.enums.get(str(self.name))
-        if labels is None:
+        if str(self.name) not in schema.enums:
             return schema
-        return schema.without_enum(self.name).with_enum(self.new_name, labels)
+        return schema.renamed_enum(self.name, self.new_name)
 
     def inverse(self) -> Operation:
         return replace(self, name=self.new_name, new_name=self.name)

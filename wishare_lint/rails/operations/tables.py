@@ -57,7 +57,9 @@ class CreateTable(TableOperation):
 class DropTable(TableOperation):
     """Drops a table; `definition` is what the call says of it, None where it says nothing.
 
-    `alone` is false where the call drops several tables, which Rails never undoes.
+    `alone` is false where the call drops several tables, which Rails never undoes, and which may
+    refer to each other. PostgreSQL and MySQL drop no table to which another one refers; SQLite
+    drops it as long as no row does.
     """
 
     kind: ClassVar[str] = "drop_table"
@@ -70,6 +72,9 @@ class DropTable(TableOperation):
             return Conflict(f"there is no table `{self.table}`")
         if self.options.get("force") == "cascade":
             schema = schema.without_keys_to(self.table)
+        child = schema.referring_to(self.table)
+        if self.alone and child is not None:
+            return Conflict(f"a foreign key of `{child}` still refers to `{self.table}`")
         return schema.without_table(self.table)
 
     def inverse(self) -> Operation | Irreversible:

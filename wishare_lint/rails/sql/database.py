@@ -58,8 +58,10 @@ def alter_type(cursor: Cursor, origin: Origin) -> Iterator[Operation]:
 
 def drop_type(cursor: Cursor, origin: Origin) -> Iterator[Operation]:
     cursor.need("TYPE")
-    for name in _names(cursor):
-        yield DropEnum(name=name, labels=None, origin=origin)
+    names = list(_names(cursor))
+    cascades = cursor.take("CASCADE")
+    for name in names:
+        yield DropEnum(name=name, labels=None, cascades=cascades, origin=origin)
 
 
 def create_extension(cursor: Cursor, origin: Origin) -> Iterator[Operation]:

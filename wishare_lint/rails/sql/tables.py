@@ -105,7 +105,13 @@ def drop_table(cursor: Cursor, origin: Origin) -> Iterator[Operation]:
     if cursor.take("CASCADE"):
         options["force"] = Symbol("cascade")
     for name in names:
-        yield DropTable(table=name, definition=None, options=Options(options), origin=origin)
+        yield DropTable(
+            table=name,
+            definition=None,
+            options=Options(options),
+            alone=len(names) == 1,
+            origin=origin,
+        )
 
 
 def rename_table(cursor: Cursor, origin: Origin) -> Iterator[Operation]:
