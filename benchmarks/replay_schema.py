@@ -3,19 +3,37 @@
     python benchmarks/replay_schema.py PATH [PATH …]
 
 For each database: how many tables, columns, indexes and foreign keys are equal and different, then
-every difference, one to a line. A difference is either a mistake of the linter or a schema that the
+every difference, by its reason. A difference is either a mistake of the linter or a schema that the
 repository's migrations do not make (older ones were deleted, a table was made by hand).
 """
 
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wishare_lint.project import find_roots, read_project
-from wishare_lint.rails.schema import Column, Index, Schema, Table
+from wishare_lint.rails.difference import differences, sentences
+from wishare_lint.rails.migration import Migration
+from wishare_lint.rails.operations import CreateTable, RenameTable
+from wishare_lint.rails.schema import EMPTY, Schema, Table
 from wishare_lint.side import Side
 from wishare_lint.tree import DirectoryTree
+
+NOT_MADE = "no migration in the repository makes it"
+NOT_DROPPED = "no migration in the repository drops it"
+COMPUTED = "a migration computes it"
+OTHERWISE = "the migrations say otherwise than the dump"
+
+
+@dataclass(frozen=True)
+class Different:
+    """One object that is not the same in the replay."""
+
+    kind: str
+    reason: str
+    text: str
 
 
 def main(paths: list[str]) -> None:
@@ -31,63 +49,90 @@ def report(side: Side, path: str) -> None:
         if not migrations or database.schema_path is None:
             continue
         dumped, replayed = side.schema(database), side.replayed(migrations)
-        counts: Counter[str] = Counter()
-        differences = list(compared(dumped, replayed, counts))
-        print(
-            f"{path} {database.name}: {len(migrations)} migrations, {dict(sorted(counts.items()))}"
-        )
-        for difference in differences:
-            print(f"  {difference}")
+        found = list(compared(dumped, replayed, made(migrations)))
+        equal = total(dumped) - Counter(one.kind for one in found if one.reason != NOT_DROPPED)
+        print(f"{path} {database.name}: {len(migrations)} migrations")
+        for kind in KINDS:
+            different = sum(one.kind == kind for one in found)
+            print(f"  {kind}: {equal[kind]} equal, {different} different")
+        print_by_reason(found)
 
 
-def compared(dumped: Schema, replayed: Schema, counts: Counter[str]) -> Iterator[str]:
-    for name in sorted({*dumped.tables, *replayed.tables}):
-        left, right = dumped.tables.get(name), replayed.tables.get(name)
-        if left is None or right is None:
-            counts["tables different"] += 1
-            yield f"{name}: only in {'the replay' if left is None else 'the dump'}"
-            continue
-        counts["tables equal"] += 1
-        yield from compared_tables(left, right, counts)
+KINDS = ("tables", "columns", "indexes", "foreign keys", "constraints")
 
 
-def compared_tables(dumped: Table, replayed: Table, counts: Counter[str]) -> Iterator[str]:
-    pairs = (
-        ("columns", columns(dumped), columns(replayed)),
-        ("indexes", indexes(dumped), indexes(replayed)),
-        ("foreign keys", foreign_keys(dumped), foreign_keys(replayed)),
-    )
-    for kind, left, right in pairs:
-        for name in sorted({*left, *right}):
-            same = left.get(name) == right.get(name)
-            counts[f"{kind} {'equal' if same else 'different'}"] += 1
-            if not same:
-                yield f"{dumped.name}: {name}: dump {left.get(name)}, replay {right.get(name)}"
+def total(schema: Schema) -> Counter[str]:
+    """How many there are of each kind."""
+    return Counter({kind: len(found) for kind, found in objects(schema).items()})
 
 
-def columns(table: Table) -> dict[str, object]:
-    return {name: described(column) for name, column in table.columns.items()}
+Key = tuple[str, str]
+"""A table's name, and the name of the part."""
 
 
-def described(column: Column) -> object:
-    kept = ("default", "limit", "precision", "scale", "array")
-    options = {n: column.options.get(n) for n in kept if column.options.get(n) not in (None, False)}
-    return (str(column.type), bool(column.null), {n: str(v) for n, v in options.items()})
+def objects(schema: Schema) -> Mapping[str, Mapping[Key, Table]]:
+    """Each object as a table that holds nothing else, so that two of them can be compared."""
+    found: dict[str, dict[Key, Table]] = {kind: {} for kind in KINDS}
+    for name, table in schema.tables.items():
+        bare = Table(table.name)
+        found["tables"][name, ""] = replace(bare, options=table.options.only(("comment",)))
+        for column in table.columns.values():
+            found["columns"][name, str(column.name)] = bare.with_column(column)
+        for index in table.indexes:
+            found["indexes"][name, str(index.name)] = replace(bare, indexes=(index,))
+        for key in table.foreign_keys:
+            found["foreign keys"][name, str(key.column)] = replace(bare, foreign_keys=(key,))
+        for constraint in table.constraints:
+            alone = replace(bare, constraints=(constraint,))
+            found["constraints"][name, str(constraint.name)] = alone
+    return found
 
 
-def indexes(table: Table) -> dict[str, object]:
-    return {str(index.name): indexed(index) for index in table.indexes}
+def made(migrations: Iterable[Migration]) -> frozenset[str]:
+    """The tables that a migration makes."""
+    names: set[str] = set()
+    for migration in migrations:
+        for operation in migration.up.operations:
+            if isinstance(operation, CreateTable):
+                names.add(str(operation.table))
+            elif isinstance(operation, RenameTable) and str(operation.table) in names:
+                names.add(str(operation.new_name))
+    return frozenset(names)
 
 
-def indexed(index: Index) -> object:
-    return (tuple(map(str, index.columns)), index.unique, str(index.options.get("where")))
+def compared(dumped: Schema, replayed: Schema, tables: frozenset[str]) -> Iterator[Different]:
+    left, right = objects(dumped), objects(replayed)
+    for kind in KINDS:
+        for key in sorted({*left[kind], *right[kind]}):
+            one, other = left[kind].get(key), right[kind].get(key)
+            yield from different(kind, key, one, other, key[0] in tables)
 
 
-def foreign_keys(table: Table) -> dict[str, object]:
-    return {
-        str(key.column): (str(key.to_table), str(key.options.get("on_delete")))
-        for key in table.foreign_keys
-    }
+def different(
+    kind: str, key: Key, dumped: Table | None, replayed: Table | None, is_made: bool
+) -> Iterator[Different]:
+    name = ".".join(part for part in key if part)
+    if replayed is None:
+        yield Different(kind, OTHERWISE if is_made else NOT_MADE, f"{name}: only in the dump")
+    elif dumped is None:
+        yield Different(kind, NOT_DROPPED, f"{name}: only in the replay")
+    else:
+        found = differences(EMPTY.with_table(dumped), EMPTY.with_table(replayed))
+        if found:
+            reason = OTHERWISE if all(one.certain for one in found) else COMPUTED
+            yield Different(kind, reason, "; ".join(sentences(found)))
+
+
+def print_by_reason(found: Iterable[Different]) -> None:
+    by_reason: dict[str, list[Different]] = defaultdict(list)
+    for one in found:
+        by_reason[one.reason].append(one)
+    for reason, ones in sorted(by_reason.items()):
+        kinds = Counter(one.kind for one in ones)
+        print(f"  {reason}: {', '.join(f'{count} {kind}' for kind, count in kinds.items())}")
+        for one in ones:
+            if reason != NOT_MADE or one.kind == "tables":
+                print(f"    {one.text}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from wishare_lint.layout import may_use_models
@@ -121,7 +122,8 @@ class Side:
     def replayed(self, migrations: Iterable[Migration], schema: Schema = UNKNOWN) -> Schema:
         """The schema after migrations, as far as they tell: older ones may have been deleted."""
         for migration in migrations:
-            schema = play_on(migration.up.operations, schema)
+            known = replace(schema, adapter=migration.adapter)
+            schema = play_on(migration.up.operations, known)
         return schema
 
     def columns_of(self, enum: Enum) -> tuple[EnumColumn, ...]:

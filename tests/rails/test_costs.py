@@ -237,7 +237,6 @@ def test_mysql_depends_on_what_is_not_known(change: str) -> None:
     ("change", "rewrites", "scans"),
     [
         ("add_column :users, :x, :string", False, False),
-        ("add_column :users, :x, :string, null: false", True, True),
         ("remove_column :users, :age", True, True),
         ("change_column_null :users, :name, false", True, True),
         ("add_foreign_key :posts, :companies", True, True),

@@ -31,6 +31,22 @@ def told(before: str, after: str) -> tuple[str, ...]:
             't.string "b"; t.index ["b"], where: "(b > 1)"',
             't.string "b"; t.index ["b"], where: "b > 1"',
         ),
+        (
+            't.string "b"; t.index ["b"], order: { b: :desc }',
+            't.string "b"; t.index ["b"], order: :desc',
+        ),
+        (
+            't.string "b"; t.index ["b"], order: { b: "ASC NULLS LAST" }',
+            't.string "b"; t.index ["b"]',
+        ),
+        (
+            't.string "b"; t.index "upper((b)::text)", name: "i"',
+            't.string "b"; t.index "upper(b)", name: "i"',
+        ),
+        (
+            't.string "b"; t.check_constraint "length((b)::text) > 0"',
+            't.string "b"; t.check_constraint "length(b) > 0"',
+        ),
     ],
 )
 def test_two_ways_to_say_the_same(before: str, after: str) -> None:

@@ -104,4 +104,3 @@ def test_a_column_that_forbids_null_now_may_have_done_so_before() -> None:
     found = before("change_column_null :users, :name, false").column("users", "name")
     assert found is not None
     assert isinstance(found.null, Unknown)
-    assert found.is_known

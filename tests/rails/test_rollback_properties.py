@@ -1,75 +1,22 @@
 """For any schema and migration: what is called exact is equal, and a dump reads back as it was."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rails.random_schemas import NAMES, TYPES, dumped, options, schemas, written
 from wishare_lint.rails.migration import Migration, read_migration
 from wishare_lint.rails.operations import AddColumn, Operation
 from wishare_lint.rails.options import Options
 from wishare_lint.rails.rollback import rollback
-from wishare_lint.rails.schema import EMPTY, Column, Conflict, Index, Schema, Table
+from wishare_lint.rails.schema import Conflict, Schema
 from wishare_lint.rails.schema_rb import read_schema
 from wishare_lint.ruby.source import SourceFile
-from wishare_lint.ruby.values import Value, to_source
+from wishare_lint.ruby.values import Value
 
-NAMES = ("alpha", "beta", "gamma", "delta")
-TYPES = ("string", "integer", "boolean", "text")
-
-options: st.SearchStrategy[dict[str, Value]] = st.fixed_dictionaries(
-    {},
-    optional={
-        "null": st.just(False),
-        "default": st.sampled_from(("x", 0, True)),
-        "limit": st.integers(10, 200),
-    },
-)
-
-
-@st.composite
-def columns(draw: st.DrawFn, name: str) -> Column:
-    return Column(name, draw(st.sampled_from(TYPES)), Options(draw(options)))
-
-
-@st.composite
-def tables(draw: st.DrawFn, name: str) -> Table:
-    names = draw(st.lists(st.sampled_from(NAMES), unique=True, min_size=1))
-    own = {column: draw(columns(column)) for column in names}
-    key = Column("id", "bigint", Options({"null": False}))
-    indexed = draw(st.lists(st.sampled_from(names), unique=True))
-    indexes = tuple(
-        Index((column,), f"by_{column}", Options({"unique": True} if draw(st.booleans()) else {}))
-        for column in indexed
-    )
-    return Table(name, {"id": key, **own}, indexes)
-
-
-@st.composite
-def schemas(draw: st.DrawFn) -> Schema:
-    schema = EMPTY
-    for name in draw(st.lists(st.sampled_from(("users", "posts")), unique=True, min_size=1)):
-        schema = schema.with_table(draw(tables(name)))
-    return schema
-
-
-def written(values: Options) -> str:
-    return "".join(f", {name}: {to_source(value)}" for name, value in values.values.items())
-
-
-def dumped(schema: Schema) -> str:
-    """The schema as ActiveRecord::SchemaDumper writes it."""
-    lines = ["ActiveRecord::Schema[8.0].define(version: 1) do"]
-    for table in schema.tables.values():
-        lines.append(f'  create_table "{table.name}", force: :cascade do |t|')
-        plain = [column for column in table.columns.values() if column.name != "id"]
-        lines += [f'    t.{c.type} "{c.name}"{written(c.options)}' for c in plain]
-        lines += [
-            f'    t.index ["{i.columns[0]}"], name: "{i.name}"{written(i.options)}'
-            for i in table.indexes
-        ]
-        lines.append("  end")
-    return "\n".join([*lines, "end", ""])
+ADAPTERS = (None, "postgresql", "mysql", "sqlite")
 
 
 @st.composite
@@ -91,6 +38,12 @@ def commands(draw: st.DrawFn) -> str:
                 f"change_column_default :{table}, :{name}, from: 1, to: 2",
                 f"add_index :{table}, :{name}, name: :by_{name}",
                 f"remove_index :{table}, :{name}, name: :by_{name}",
+                f"remove_index :{table}, name: :by_two, column: [:{name}, :{other}]",
+                f"remove_columns :{table}, :{name}, :{other}, type: :{type_}",
+                f"add_reference :{table}, :{name}",
+                f"add_foreign_key :{table}, :posts, column: :{name}",
+                f"drop_table(:{table}) {{ |t| t.{type_} :{name}{given_options} }}",
+                f"revert {{ add_column :{table}, :{name}, :{type_}{given_options} }}",
                 f"rename_table :{table}, :{table}_old",
                 f"create_table(:{name}) {{ |t| t.{type_} :a }}",
             )
@@ -98,11 +51,11 @@ def commands(draw: st.DrawFn) -> str:
     )
 
 
-def migration(body: list[str]) -> Migration:
+def migration(body: list[str], adapter: str | None) -> Migration:
     text = "\n".join(
         ["class M < ActiveRecord::Migration[8.0]", "def change", *body, "end", "end", ""]
     )
-    read = read_migration(SourceFile("db/migrate/1_m.rb", text.encode()))
+    read = read_migration(SourceFile("db/migrate/1_m.rb", text.encode()), adapter)
     assert isinstance(read, Migration)
     return read
 
@@ -117,14 +70,19 @@ def play(operations: Iterable[Operation], schema: Schema) -> Schema | Conflict:
     return schema
 
 
+@settings(deadline=None)
 @given(schemas())
 def test_a_dumped_schema_reads_back_as_it_was(schema: Schema) -> None:
     assert read_schema(SourceFile("db/schema.rb", dumped(schema).encode())) == schema
 
 
-@given(schemas(), st.lists(commands(), max_size=4))
-def test_exact_means_that_the_schemas_are_equal(before: Schema, body: list[str]) -> None:
-    played = migration(body)
+@settings(deadline=None)
+@given(schemas(), st.lists(commands(), max_size=4), st.sampled_from(ADAPTERS))
+def test_exact_means_that_the_schemas_are_equal(
+    before: Schema, body: list[str], adapter: str | None
+) -> None:
+    played = migration(body, adapter)
+    before = replace(before, adapter=adapter)
     found = rollback(played, before)
     after = play(played.up.operations, before)
     if isinstance(after, Conflict):
@@ -145,6 +103,7 @@ def meaning(schema: Schema) -> object:
         table.name: (
             {name: (column.type, spoken(column.options)) for name, column in table.columns.items()},
             {index.name: (index.columns, spoken(index.options)) for index in table.indexes},
+            {(key.to_table, key.column) for key in table.foreign_keys},
         )
         for table in schema.tables.values()
     }

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from wishare_lint.rails.schema import Column
-from wishare_lint.ruby.values import Unknown, Value, symbol, to_source
+from wishare_lint.ruby.values import ConstantReference, Unknown, Value, symbol, to_source
 
 _SYNONYMS = {
+    "int": "integer",
     "serial": "integer",
     "bigserial": "bigint",
     "numeric": "decimal",
@@ -16,17 +17,30 @@ _COMPARED = ("limit", "precision", "scale", "array", "collation", "comment", "as
 
 
 def column_changes(before: Column, after: Column) -> Iterator[str]:
-    """In what the column `after` is not `before`: "without NOT NULL", "as :text instead of …"."""
+    """In what the column `after` surely is not `before`: "without NOT NULL", "as :text instead".
+
+    Of a column whose type is not known, nothing is.
+    """
+    if not _are_known(before.type, after.type):
+        return
     if _type(before) != _type(after):
         yield f"as {symbol(_type(after))} instead of {symbol(_type(before))}"
-    if before.null != after.null and not isinstance(before.null, Unknown):
+    if _are_known(before.null, after.null) and before.null != after.null:
         yield "without NOT NULL" if before.null is False else "as NOT NULL"
-    if not _same_default(before, after):
+    if _are_known(before.default, after.default) and not _same_default(before, after):
         yield changed("default", before.default, after.default)
     for option in _COMPARED:
         was, now = _option(before, option), _option(after, option)
-        if was != now and not _is_finer(option, was, now) and not _is_unsaid(option, was):
+        if _are_known(was, now) and was != now and not _is_idle(option, was, now):
             yield changed(option, was, now)
+
+
+def _are_known(*values: Value) -> bool:
+    return not any(isinstance(value, Unknown | ConstantReference) for value in values)
+
+
+def _is_idle(option: str, was: Value, now: Value) -> bool:
+    return _is_finer(option, was, now) or _is_unsaid(option, was)
 
 
 def _is_finer(option: str, was: Value, now: Value) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wishare_lint.rails.column_difference import changed, column_changes, unknowns
-from wishare_lint.rails.options import Options
+from wishare_lint.rails.column_difference import column_changes, unknowns
+from wishare_lint.rails.index_difference import index_changes, option_changes, same_columns
+from wishare_lint.rails.printed_sql import same_sql
 from wishare_lint.rails.schema import Column, Constraint, ForeignKey, Index, Schema, Table
-from wishare_lint.ruby.values import Unknown, Value
+from wishare_lint.ruby.values import Unknown
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,14 @@ def _of_table(name: str, before: Table, after: Table) -> Iterator[Difference]:
 
 def _of_column(table: str, before: Column, after: Column) -> Iterator[Difference]:
     name = f"`{table}.{before.name}`"
-    if not before.is_known or not after.is_known:
-        yield Difference(f"what {name} was before is not known", table, certain=False)
-        return
-    for change in column_changes(before, after):
+    changes = tuple(column_changes(before, after))
+    for change in changes:
         yield Difference(f"column {name} comes back {change}", table)
-    for what in unknowns(before, after):
+    missing = tuple(unknowns(before, after))
+    for what in missing:
         yield Difference(f"of column {name}, {what} before is not known", table, certain=False)
+    if not changes and not missing and not (before.is_known and after.is_known):
+        yield Difference(f"what {name} was before is not known", table, certain=False)
 
 
 # Indexes, keys and constraints
@@ -134,29 +136,15 @@ def _elsewhere(index: Index, there: Table, here: Table) -> Index | None:
         (
             other
             for other in there.indexes
-            if other.columns == index.columns and here.index(other.name) is None
+            if same_columns(other, index) and here.index(other.name) is None
         ),
         None,
     )
 
 
 def _of_index(table: str, before: Index, after: Index) -> Iterator[Difference]:
-    name = f"`{before.name}` of `{table}`"
-    if before.columns != after.columns:
-        yield Difference(f"index {name} comes back on other columns", table)
-    for change in _option_changes(before.options, after.options):
-        yield Difference(f"index {name} comes back {change}", table)
-
-
-_DEFAULTS: dict[str, Value] = {"using": "btree", "unique": False, "validate": True}
-
-
-def _option_changes(before: Options, after: Options) -> Iterator[str]:
-    for option in dict.fromkeys((*before.values, *after.values)):
-        was, now = (o.get(option, _DEFAULTS.get(option)) for o in (before, after))
-        plain = _DEFAULTS.get(option)
-        if was != now and not (option == "where" and _bare(was) == _bare(now)):
-            yield changed(option, None if was == plain else was, None if now == plain else now)
+    for change in index_changes(before, after):
+        yield Difference(f"index `{before.name}` of `{table}` comes back {change}", table)
 
 
 def _of_keys(table: str, before: Table, after: Table) -> Iterator[Difference]:
@@ -171,7 +159,7 @@ def _of_keys(table: str, before: Table, after: Table) -> Iterator[Difference]:
             yield Difference(f"what {text} was before is not known", table, certain=False)
         else:
             own, new = (k.options.merged(name=k.name(table)) for k in (key, later))
-            for change in _option_changes(own, new):
+            for change in option_changes(own, new):
                 yield Difference(f"{text} comes back {change}", table)
     for key in after.foreign_keys:
         if before.foreign_key(key.name(table)) is None and _same_ends(key, before) is None:
@@ -185,14 +173,14 @@ def _same_ends(key: ForeignKey, table: Table) -> ForeignKey | None:
 
 def _of_constraints(table: str, before: Table, after: Table) -> Iterator[Difference]:
     for constraint in before.constraints:
-        later = after.constraint(constraint.kind, constraint.name)
+        later = after.same_constraint(constraint)
         text = f"{constraint.kind} constraint `{constraint.name}` of `{table}`"
         if later is None:
             yield Difference(f"{text} is gone", table)
         elif later != constraint:
             yield from _of_constraint(table, text, constraint, later)
     for constraint in after.constraints:
-        if before.constraint(constraint.kind, constraint.name) is None:
+        if before.same_constraint(constraint) is None:
             text = f"{constraint.kind} constraint `{constraint.name}` of `{table}` stays"
             yield Difference(text, table)
 
@@ -202,15 +190,10 @@ def _of_constraint(
 ) -> Iterator[Difference]:
     if any(isinstance(one.definition, Unknown) for one in (before, after)):
         yield Difference(f"what {text} demanded before is not known", table, certain=False)
-    elif _bare(before.definition) != _bare(after.definition):
+    elif not same_sql(before.definition, after.definition):
         yield Difference(f"{text} comes back as `{after.definition}`", table)
-    for change in _option_changes(before.options, after.options):
+    for change in option_changes(before.options, after.options):
         yield Difference(f"{text} comes back {change}", table)
-
-
-def _bare(sql: object) -> str:
-    """SQL without what a database adds when it prints an expression: parentheses and spaces."""
-    return "".join(character for character in str(sql) if character not in '()"` \n').lower()
 
 
 def sentences(found: Iterable[Difference]) -> tuple[str, ...]:

@@ -101,6 +101,7 @@ class Migration:
         method = self.lifecycle.entry(direction)
         if method is None:
             return Playback(missing=True, before=schema, after=schema)
+        schema = replace(schema, adapter=self.adapter)
         interpreter = MigrationInterpreter(
             self._compatibility,
             self.inflector,

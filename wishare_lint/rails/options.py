@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from wishare_lint.ruby.values import Unknown, Value
+from wishare_lint.ruby.values import ConstantReference, Unknown, Value
 
 _EMPTY: Mapping[str, Value] = MappingProxyType({})
 
@@ -23,6 +23,12 @@ class Options:
         rest = values.pop("**", None)
         unreadable = any(not isinstance(key, str) for key in keywords)
         return cls(values, Unknown("**") if rest is not None or unreadable else None)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether all options are known, and the value of each."""
+        unknown = (Unknown, ConstantReference)
+        return self.rest is None and not any(isinstance(v, unknown) for v in self.values.values())
 
     def __contains__(self, name: str) -> bool:
         return name in self.values

@@ -4,16 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from wishare_lint.rails.table import (
-    Column,
-    Constraint,
-    ForeignKey,
-    Index,
-    Name,
-    Table,
-    forbids_null,
-    mentions,
-)
+from wishare_lint.rails.column import Column, Name, forbids_null, mentions
+from wishare_lint.rails.table import Constraint, ForeignKey, Index, Table
 from wishare_lint.ruby.values import Unknown
 
 __all__ = [
@@ -38,7 +30,8 @@ class Schema:
     in `gone` surely does not.
 
     `objects` are views, functions, triggers and the like (`view totals`) with their SQL; None where
-    there may be one.
+    there may be one. `adapter` is whose schema it is, as in `wishare_lint.rails.adapter`; without
+    one it behaves as PostgreSQL's.
     """
 
     tables: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
@@ -47,6 +40,7 @@ class Schema:
     objects: Mapping[str, Name | None] = field(default_factory=lambda: MappingProxyType({}))
     complete: bool = True
     gone: frozenset[str] = field(default=frozenset(), compare=False)
+    adapter: str | None = field(default=None, compare=False)
 
     def table(self, name: Name) -> Table | None:
         """The table, if it is known; PostgreSQL's `public.` counts as no prefix."""
@@ -65,6 +59,14 @@ class Schema:
             return self.complete or table.removeprefix("public.") in self.gone
         return column is not None and not known.may_have(column)
 
+    def referring_to(self, table: Name) -> tuple[str, ...]:
+        """The other tables with a foreign key to a table."""
+        if isinstance(table, Unknown):
+            return ()
+        name = table.removeprefix("public.")
+        others = ((key, other) for key, other in self.tables.items() if key != name)
+        return tuple(key for key, other in others if other.refers_to(name))
+
     def swept_with(self, table: Name) -> tuple[str, ...]:
         """The other tables that lose rows, or what they refer to, when the rows of a table go."""
         actions = ("cascade", "nullify")
@@ -77,14 +79,6 @@ class Schema:
                 for key in other.foreign_keys
             )
         )
-
-    def referring_to(self, table: Name) -> str | None:
-        """Another table that has a foreign key to the table; the first one, if there is any."""
-        if isinstance(table, Unknown):
-            return None
-        name = table.removeprefix("public.")
-        others = (other for key, other in self.tables.items() if key != name)
-        return next((str(o.name) for o in others if o.refers_to(name)), None)
 
     def typed(self, enum: Name) -> str | None:
         """A column of an enum type, as `table.column`; the first one, if there is any."""
@@ -113,6 +107,19 @@ class Schema:
         if known or self.lacks(name):
             return self
         return self.with_table(Table(name, opaque=True))
+
+    def without_column(self, table: Table, name: str) -> "Schema | Conflict":
+        """The schema after a column is dropped.
+
+        What stands on it goes with it in PostgreSQL. MySQL leaves an index on the other columns,
+        and Rails makes it so in SQLite (SQLite3Adapter#copy_table_indexes), where an expression
+        that names the column cannot be copied.
+        """
+        if self.adapter in ("mysql", "sqlite"):
+            table = table.without_column_in_indexes(name)
+        if self.adapter == "sqlite" and table.expresses(name):
+            return Conflict(f"an index or a constraint of `{table.name}` names `{name}`")
+        return self.with_table(table.without_column(name))
 
     def without_keys_to(self, name: Name) -> "Schema":
         """The schema without the foreign keys that refer to a table."""

@@ -3,86 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
 
+from wishare_lint.rails.column import Column, Name, forbids_null, mentions
 from wishare_lint.rails.default_names import foreign_key_name, index_name
 from wishare_lint.rails.options import Options
-from wishare_lint.ruby.values import Unknown, Value, symbol, to_source
+from wishare_lint.rails.printed_sql import same_sql
+from wishare_lint.ruby.values import Unknown
 
-Name: TypeAlias = str | Unknown
-"""A table's or a column's name; `Unknown` where the code computes it."""
-
-
-def mentions(sql: Value, column: str) -> bool:
-    """Whether the text of an expression names the column."""
-    return isinstance(sql, str) and re.search(rf"\b{re.escape(column)}\b", sql) is not None
-
-
-def forbids_null(sql: Value, column: Name) -> bool:
-    """Whether a condition says `column IS NOT NULL` and nothing else."""
-    bare = re.sub(r'["`()\s]+', " ", str(sql)).strip().lower()
-    return bare == f"{column} is not null".lower()
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column with the options of its definition (`null`, `default`, `limit`, …)."""
-
-    name: Name
-    type: Name
-    options: Options = field(default_factory=Options)
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the type and all options are known."""
-        return not isinstance(self.type, Unknown) and self.options.rest is None
-
-    @property
-    def null(self) -> bool | Unknown:
-        """Whether the column takes NULL; Rails' default is yes."""
-        value = self.options.get("null", True)
-        return value if isinstance(value, Unknown) else value is not False
-
-    @property
-    def default(self) -> Value:
-        return self.options.get("default")
-
-    @property
-    def full_type(self) -> str:
-        """The type with its size: `string(20)`, `decimal(10, 2)`."""
-        parts = (self.options.get(part) for part in ("limit", "precision", "scale"))
-        sizes = ", ".join(str(part) for part in parts if isinstance(part, int))
-        array = "[]" if self.options.truthy("array") else ""
-        return f"{self.type}({sizes}){array}" if sizes else f"{self.type}{array}"
-
-    @property
-    def enum_type(self) -> Name:
-        """The type as PostgreSQL calls it, should it be an enum type."""
-        return self.options.text("enum_type") or "" if self.type == "enum" else self.type
-
-    def retyped(self, enum: Name, new_name: Name) -> "Column":
-        """The column after its enum type was renamed; another one stays as it is."""
-        if self.enum_type != enum:
-            return self
-        if self.type == "enum":
-            return replace(self, options=self.options.merged(enum_type=new_name))
-        return replace(self, type=new_name)
-
-    def without(self, *options: str) -> "Column":
-        """The column without some of its options."""
-        return replace(self, options=self.options.without(*options))
-
-    @property
-    def source(self) -> str:
-        """Type and options as a call gives them: `:string, limit: 20`."""
-        options = (f"{name}: {to_source(value)}" for name, value in self.options.values.items())
-        return ", ".join((symbol(self.type), *options))
-
-    @property
-    def required_without_default(self) -> bool:
-        """Surely NOT NULL, and surely without a default: a row that omits it is refused."""
-        generated = self.type in ("virtual", "primary_key", "serial", "bigserial")
-        return self.null is False and self.default is None and not generated
+_MADE_UP = re.compile(r"(?:chk|uniq|excl)_rails_[0-9a-f]{10}")
+"""The name of a constraint for which the call gives none; see `constraint_name`."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +25,7 @@ class Index:
     @property
     def is_known(self) -> bool:
         """Whether the columns and all options are known."""
-        return self.options.rest is None and not any(isinstance(c, Unknown) for c in self.columns)
+        return self.options.is_known and not any(isinstance(c, Unknown) for c in self.columns)
 
     @property
     def unique(self) -> bool:
@@ -126,7 +55,7 @@ class ForeignKey:
     def is_known(self) -> bool:
         """Whether both ends and all options are known."""
         parts = (self.to_table, self.column)
-        return self.options.rest is None and not any(isinstance(part, Unknown) for part in parts)
+        return self.options.is_known and not any(isinstance(part, Unknown) for part in parts)
 
     def name(self, table: Name) -> Name:
         """The name that is given, else the one that Rails makes up."""
@@ -151,6 +80,14 @@ class Constraint:
     def validated(self) -> bool:
         """Whether the rows that were there before it are known to satisfy it."""
         return self.options.get("validate", True) is True
+
+    def is_same(self, other: "Constraint") -> bool:
+        """Whether they are one and the same, by name; where Rails made the names up, by what they
+        demand: a dump leaves such a name out, and prints the SQL in the database's way."""
+        if self.kind != other.kind or self.name == other.name:
+            return self.kind == other.kind
+        made_up = all(_MADE_UP.fullmatch(str(one.name)) for one in (self, other))
+        return made_up and same_sql(self.definition, other.definition)
 
     def forbids_null(self, column: Name) -> bool:
         """Whether it says `column IS NOT NULL` and nothing else."""
@@ -202,6 +139,10 @@ class Table:
         columns = {key: one.retyped(enum, new_name) for key, one in self.columns.items()}
         return self if columns == self.columns else replace(self, columns=columns)
 
+    def same_constraint(self, constraint: Constraint) -> Constraint | None:
+        """The constraint of the table that this one is, as another dump or a call gives it."""
+        return next((one for one in self.constraints if one.is_same(constraint)), None)
+
     def with_column(self, column: Column) -> "Table":
         name = str(column.name)
         return replace(self, columns={**self.columns, name: column}, gone=self.gone - {name})
@@ -215,6 +156,20 @@ class Table:
             foreign_keys=tuple(key for key in self.foreign_keys if key.column != name),
             constraints=tuple(c for c in self.constraints if not mentions(c.definition, name)),
             gone=self.gone | {name} if self.opaque else self.gone,
+        )
+
+    def without_column_in_indexes(self, name: str) -> "Table":
+        """The table with its indexes on the other columns only."""
+        shrunk = (
+            replace(index, columns=tuple(column for column in index.columns if column != name))
+            for index in self.indexes
+        )
+        return replace(self, indexes=tuple(index for index in shrunk if index.columns))
+
+    def expresses(self, name: str) -> bool:
+        """Whether an index or a constraint names the column in its SQL."""
+        return any(index.mentions(name) for index in self.indexes) or any(
+            mentions(constraint.definition, name) for constraint in self.constraints
         )
 
     def renamed_column(self, name: str, new_name: str) -> "Table":

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wishare_lint import Context, DropTable, Finding, Rollback, Rule, Severity
+from wishare_lint import Context, Finding, Rollback, Rule, Severity
 
 
 class InverseWrongOrder(Rule[Rollback]):
@@ -10,8 +10,8 @@ class InverseWrongOrder(Rule[Rollback]):
 
     A table cannot go before the foreign keys that refer to it, an enum type not before its columns,
     and the index of a column is gone with the column. The roll-back stops there with an error: on
-    PostgreSQL and SQLite nothing is undone, on MySQL half of it. SQLite drops a table that is
-    referred to, as long as no row refers to it.
+    PostgreSQL nothing is undone, on MySQL half of it. SQLite drops a table that is referred to as
+    long as no row refers to it, so the rule says nothing of tables there.
 
     Undo the last step of `up` first.
     """
@@ -55,12 +55,10 @@ class InverseWrongOrder(Rule[Rollback]):
             if down.conflict is None or down.other_order is None:
                 continue
             operation, conflict = down.conflict
-            only_rows = context.adapter == "sqlite" and isinstance(operation, DropTable)
-            when = ", as soon as a row refers to the table" if only_rows else ""
             yield self.finding(
                 down,
-                f"this `down` fails at `{operation.origin.via}`{when}, because of the order of "
-                f"its steps: {conflict.reason}",
+                f"this `down` fails at `{operation.origin.via}`, because of the order of its "
+                f"steps: {conflict.reason}",
                 instead="\n".join(rollback.way_back(down)),
                 place=operation.place,
             )

@@ -6,12 +6,12 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from wishare_lint.rails.schema import Schema
+from wishare_lint.rails.schema import UNKNOWN, Schema
 from wishare_lint.rails.schema_rb import read_schema
 from wishare_lint.ruby.source import SourceFile
 
@@ -19,14 +19,32 @@ PLAYER = Path(__file__).with_name("play.rb")
 
 
 @dataclass(frozen=True)
-class Played:
-    """What one migration did: the schemas as dumped, and the errors by class and message."""
+class Case:
+    """A migration to play: on which schema, and beside which others that it may name.
 
-    before: Schema
-    after_up: Schema
-    after_down: Schema
-    up_error: str | None
-    down_error: str | None
+    `schema` is a whole `schema.rb`, or a script in SQL.
+    """
+
+    schema: str
+    migration: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Played:
+    """What one migration did: the schemas as dumped, and the errors by class and message.
+
+    The rows are those of every table. `broken` tells why there is nothing to compare.
+    """
+
+    before: Schema = UNKNOWN
+    after_up: Schema = UNKNOWN
+    after_down: Schema = UNKNOWN
+    up_error: str | None = None
+    down_error: str | None = None
+    rows_before: Mapping[str, Any] = field(default_factory=dict)
+    rows_after_up: Mapping[str, Any] = field(default_factory=dict)
+    broken: str | None = None
 
 
 def is_available() -> bool:
@@ -39,31 +57,47 @@ def is_available() -> bool:
 
 
 def play(
-    connection: Mapping[str, str], schema: str, migrations: Mapping[str, str]
+    connection: Mapping[str, Any], schema: str, migrations: Mapping[str, str]
 ) -> Mapping[str, Played]:
+    """What became of the schema by each migration; `schema` is the body of a `schema.rb`."""
+    whole = schema_rb(schema)
+    cases = {name: Case(whole, migration) for name, migration in migrations.items()}
+    played = play_cases(connection, cases)
+    assert not any(one.broken for one in played.values()), played
+    return played
+
+
+def schema_rb(body: str) -> str:
+    """A `schema.rb` that makes this."""
+    return f"ActiveRecord::Schema.define do\n{body}\nend\n"
+
+
+def play_cases(connection: Mapping[str, Any], cases: Mapping[str, Case]) -> Mapping[str, Played]:
     """What became of the schema by each migration, each played on a database of its own."""
-    order = {"connection": connection, "schema": schema, "migrations": migrations}
+    order = {"connection": connection, "cases": {k: asdict(case) for k, case in cases.items()}}
     done = subprocess.run(
         ["ruby", "-W0", str(PLAYER)],
         input=json.dumps(order),
         capture_output=True,
         text=True,
         check=True,
-        timeout=600,
+        timeout=1200,
     )
     answers: dict[str, dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
-    broken = {name: answer["broken"] for name, answer in answers.items() if "broken" in answer}
-    assert not broken, broken
     return {name: _played(answer) for name, answer in answers.items()}
 
 
 def _played(answer: Mapping[str, Any]) -> Played:
+    if "broken" in answer:
+        return Played(broken=answer["broken"])
     return Played(
         _schema(answer["before"]),
         _schema(answer["after_up"]),
         _schema(answer["after_down"]),
         _error(answer["up"]),
         _error(answer["down"]),
+        answer["rows_before"],
+        answer["rows_after_up"],
     )
 
 
@@ -76,13 +110,13 @@ def _error(answer: Mapping[str, str] | None) -> str | None:
 
 
 @contextmanager
-def postgresql() -> Iterator[Mapping[str, str]]:
+def postgresql() -> Iterator[Mapping[str, Any]]:
     """A PostgreSQL server of its own, reachable by a socket only; gives the connection."""
     with TemporaryDirectory(prefix="pg") as folder:
         yield from _server(Path(folder))
 
 
-def _server(folder: Path) -> Iterator[Mapping[str, str]]:
+def _server(folder: Path) -> Iterator[Mapping[str, Any]]:
     programs = max(Path("/usr/lib/postgresql").glob("*/bin"))
     data, as_user = folder / "data", _unprivileged(folder)
     subprocess.run(
@@ -91,7 +125,8 @@ def _server(folder: Path) -> Iterator[Mapping[str, str]]:
         capture_output=True,
         env={**os.environ, "LC_ALL": "C.UTF-8"},
     )
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
+    hasty = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    options = f"-k {folder} -c listen_addresses='' {hasty}"
     server = [*as_user, str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log")]
     subprocess.run([*server, "-o", options, "start"], check=True, capture_output=True)
     try:
@@ -101,6 +136,7 @@ def _server(folder: Path) -> Iterator[Mapping[str, str]]:
             "username": "postgres",
             "database": "postgres",
             "min_messages": "error",
+            "prepared_statements": False,
         }
     finally:
         subprocess.run([*server, "-m", "immediate", "stop"], check=True, capture_output=True)

@@ -1,39 +1,114 @@
 # Plays migrations on a real database, up and down, and tells what became of the schema.
 #
-# Reads from standard input, as JSON: `connection` (for ActiveRecord), `schema` (the body of a
-# `ActiveRecord::Schema.define` block) and `migrations` (name => source of one migration class).
-# Writes, as JSON: for each name the dumps `before`, `after_up` and `after_down`, and the errors
+# Reads from standard input, as JSON: `connection` (for ActiveRecord) and `cases`, by name, each with
+# `schema` (a `schema.rb`, or a script in SQL), `others` (sources of migrations that it may name) and
+# `migration` (the source of one migration class). Writes, as JSON: for each name the dumps `before`,
+# `after_up` and `after_down`, the rows of all tables `rows_before` and `rows_after_up`, and the errors
 # `up` and `down` (null, or the class of the exception and its message).
+#
+# Each table holds one row, except where the rows are in the way of `up`.
 
 require "json"
 require "stringio"
 require "active_record"
 
 ActiveRecord::Migration.verbose = false
+ActiveRecord::Schema.verbose = false
+ActiveRecord::SchemaDumper.ignore_tables = [/\Asqlite_/]
 ActiveRecord.legacy_connection_handling = false if ActiveRecord.respond_to?(:legacy_connection_handling=)
+
+# What an app and strong_migrations give to a migration.
+
+module Rails
+  def self.env = ActiveSupport::StringInquirer.new("production")
+end
+
+class ActiveRecord::Migration
+  def safety_assured = yield
+end
+
+class Object
+  def self.const_missing(name)
+    table = name.to_s.tableize
+    return super unless ActiveRecord::Base.connection.table_exists?(table)
+
+    Class.new(ActiveRecord::Base) { self.table_name = table }.tap do |model|
+      model.define_singleton_method(:name) { name.to_s }
+    end
+  end
+end
 
 input = JSON.parse($stdin.read)
 CONNECTION = input.fetch("connection")
-SCHEMA = input.fetch("schema")
 
 def connection = ActiveRecord::Base.connection
 
-def start_afresh
-  ActiveRecord::Base.establish_connection(CONNECTION)
-  connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public") if CONNECTION["adapter"] == "postgresql"
-  ActiveRecord::Base.establish_connection(CONNECTION)
-  ActiveRecord::Schema.verbose = false
-  ActiveRecord::Schema.define { eval(SCHEMA) }
+ActiveRecord::Base.establish_connection(CONNECTION)
+
+def start_afresh(schema)
+  if CONNECTION["adapter"] == "postgresql"
+    connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    connection.schema_cache.clear!
+  else
+    ActiveRecord::Base.establish_connection(CONNECTION)
+  end
+  schema.include?("ActiveRecord::Schema") ? eval(schema) : run_script(schema)
   connection.drop_table(:schema_migrations, if_exists: true)
   connection.drop_table(:ar_internal_metadata, if_exists: true)
 end
 
+def run_script(sql)
+  raw = connection.raw_connection
+  raw.respond_to?(:execute_batch) ? raw.execute_batch(sql) : connection.execute(sql)
+end
+
+# A table that refers to another one gets its row after it.
+def fill
+  pending = connection.tables
+  loop do
+    filled = pending.select { |table| insert_row(table) }
+    pending -= filled
+    break if filled.empty?
+  end
+end
+
+def insert_row(table)
+  columns = connection.columns(table).reject { |column| made_up?(table, column) }
+  row = columns.to_h { |column| [column.name, value_for(column)] }.compact
+  connection.transaction(requires_new: true) do
+    row.empty? ? connection.execute("INSERT INTO #{table} DEFAULT VALUES") : connection.insert_fixture(row, table)
+  end
+  true
+rescue ActiveRecord::ActiveRecordError
+  false
+end
+
+def made_up?(table, column)
+  column.default_function || (column.name == connection.primary_key(table) && column.type == :integer)
+end
+
+def value_for(column)
+  case column.type
+  when :string, :text then column.try(:array) ? "{}" : "1111111"
+  when :integer, :bigint, :decimal, :float then column.try(:array) ? "{}" : 1
+  when :boolean then true
+  when :date, :datetime, :timestamp, :time then "2026-01-01 00:00:00"
+  when :json, :jsonb then "{}"
+  when :uuid then "00000000-0000-0000-0000-000000000001"
+  end
+end
+
 def dump
   stream = StringIO.new
-  ActiveRecord::Base.connection.schema_cache.clear!
-  ActiveRecord::SchemaDumper.dump(ActiveRecord::Base.connection, stream)
-  stream.string
+  connection.schema_cache.clear!
+  ActiveRecord::SchemaDumper.dump(connection, stream)
+  stream.string.tap do |text|
+    unknown = text[/^# Could not dump table.*\n#.*/]
+    raise "#{unknown.delete("#").squish}" if unknown
+  end
 end
+
+def rows = connection.tables.to_h { |table| [table, connection.select_all("SELECT * FROM #{connection.quote_table_name(table)}").to_a] }
 
 def attempt
   yield
@@ -43,24 +118,35 @@ rescue StandardError, NotImplementedError => error
 end
 
 def run(migration, direction)
-  connection = ActiveRecord::Base.connection
-  work = -> { migration.new.exec_migration(connection, direction) }
+  work = -> { migration.migrate(direction) }
   attempt { migration.disable_ddl_transaction ? work.call : ActiveRecord::Base.transaction(&work) }
 end
 
-def play(source)
-  start_afresh
-  result = { "before" => dump }
+# The class among others that it may name; `require_relative` has nothing left to do.
+def load_migration(source, others)
   space = Module.new
-  space.module_eval(source.gsub(/ActiveRecord::Migration\[[^\]]*\]/, "ActiveRecord::Migration[6.1]"))
-  migration = space.constants.map { |name| space.const_get(name) }.find { |it| it < ActiveRecord::Migration }
+  space.define_singleton_method(:require_relative) { |_| true }
+  others.each { |other| attempt { space.module_eval(other) } }
+  known = space.constants
+  space.module_eval(source)
+  named = (space.constants - known).presence || space.constants
+  named.map { |name| space.const_get(name) }.find { |it| it.is_a?(Class) && it < ActiveRecord::Migration }
+end
+
+def play(given, with_rows: true)
+  start_afresh(given.fetch("schema"))
+  fill if with_rows
+  migration = load_migration(given.fetch("migration"), given.fetch("others"))
+  result = { "before" => dump, "rows_before" => rows }
   result["up"] = run(migration, :up)
-  result["after_up"] = dump
+  return play(given, with_rows: false) if result["up"] && with_rows
+
+  result.update("after_up" => dump, "rows_after_up" => rows)
   result["down"] = run(migration, :down)
   result["after_down"] = dump
   result
 rescue StandardError, ScriptError => error
-  { "broken" => "#{error.class}: #{error.message}" }
+  { "broken" => "#{error.class}: #{error.message.lines.first.to_s.strip}" }
 end
 
-puts JSON.generate(input.fetch("migrations").transform_values { |source| play(source) })
+puts JSON.generate(input.fetch("cases").transform_values { |given| play(given) })

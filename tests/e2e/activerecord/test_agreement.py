@@ -1,85 +1,133 @@
 """The verdict on every roll-back is what real ActiveRecord does, on SQLite and on PostgreSQL.
 
-Each migration is played up and down on a real database, with a dump before, between and after.
+Each migration is played up and down on a real database, with a dump before, between and after:
+what its operations do to the schema, the verdict and what the roll-back leaves must be the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
 
+from tests.e2e.activerecord import fixtures
+from tests.e2e.activerecord.agreement import AS_BEFORE, ERROR, OTHERWISE, Agreement, agreement
 from tests.e2e.activerecord.cases import MIGRATIONS, SCHEMA
-from tests.e2e.activerecord.database import Played, is_available, play, postgresql
-from wishare_lint.rails.migration import Migration, read_migration
-from wishare_lint.rails.rollback import Rollback, rollback
-from wishare_lint.ruby.source import SourceFile
+from tests.e2e.activerecord.conftest import Agreements
+from tests.e2e.activerecord.database import (
+    Case,
+    Played,
+    is_available,
+    play_cases,
+    postgresql,
+    schema_rb,
+)
+from wishare_lint.finding import Finding
+from wishare_lint.testing import check_trees
 
 pytestmark = [
     pytest.mark.e2e,
     pytest.mark.skipif(not is_available(), reason="needs Ruby with ActiveRecord"),
 ]
 
-ENDINGS = {
-    "exact": ("the schema is as before",),
-    "lossy": ("the schema differs", "nothing happens"),
-    "irreversible": ("Rails refuses",),
-    "missing": ("nothing happens", "the schema is as before"),
-    "no-op": ("nothing happens", "the schema is as before"),
-    "fails": ("an error",),
-}
-"""What each verdict claims of the real roll-back."""
-
-
+ADAPTERS = ("sqlite", "postgresql")
+TOO_LITTLE = "irreversible-in-change/too_little_said/20260101000001_too_little_said:20"
+TOLD = "in 6.1, `if_exists:` passes for a description of the table"
+LIMIT = "in 6.1, a column of SQLite keeps its limit under its new type"
 KNOWN = {
-    # The dump of 6.1 shows a bigint of SQLite as an integer; later ones tell them apart.
-    ("remove_reference without index", "sqlite"): "the schema is as before",
-    # SQLite's tables are copied without the column: Rails does not ask whether there is one.
-    ("up and down: down fails", "sqlite"): "nothing happens",
-    # SQLite drops a table that is referred to, as long as no row does: here are none.
-    ("up and down: tables in the order of up", "sqlite"): "the schema is as before",
+    (TOO_LITTLE, "sqlite"): TOLD,
+    (TOO_LITTLE, "postgresql"): TOLD,
+    ("case: change_table changing", "sqlite"): LIMIT,
+    ("irreversible-in-change/without_inverse/20260101000001_without_inverse:7", "sqlite"): LIMIT,
+    ("irreversible-in-change/enough_said/20260101000001_enough_said:22", "sqlite"): (
+        "in 6.1, an index of SQLite loses its condition when it is renamed"
+    ),
 }
-"""Where the verdict is another one, on purpose: what happens instead."""
+"""Where the verdict is another one, on purpose."""
+
+
+def cases(adapter: str) -> Mapping[str, Case]:
+    schema = schema_rb(SCHEMA)
+    own = {f"case: {name}": Case(schema, source) for name, source in MIGRATIONS.items()}
+    return {**own, **fixtures.cases(adapter)}
 
 
 @pytest.fixture(scope="session")
 def sqlite() -> Mapping[str, Played]:
-    return play({"adapter": "sqlite3", "database": ":memory:"}, SCHEMA, MIGRATIONS)
+    return play_cases({"adapter": "sqlite3", "database": ":memory:"}, cases("sqlite"))
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Mapping[str, Played]:
     with postgresql() as connection:
-        return play(connection, SCHEMA, MIGRATIONS)
+        return play_cases(connection, cases("postgresql"))
 
 
-def verdict(name: str, played: Played, adapter: str) -> Rollback:
-    source = SourceFile("db/migrate/1_example.rb", MIGRATIONS[name].encode())
-    migration = read_migration(source, adapter)
-    assert isinstance(migration, Migration)
-    return rollback(migration, played.before)
+@pytest.fixture(scope="session")
+def compared(
+    sqlite: Mapping[str, Played], postgres: Mapping[str, Played], agreements: Agreements
+) -> Mapping[tuple[str, str], Agreement]:
+    rows = [*_compared(sqlite, "sqlite"), *_compared(postgres, "postgresql")]
+    agreements.add(rows, KNOWN)
+    return {(row.name, row.adapter): row for row in rows}
 
 
-def ending(played: Played) -> str:
-    if played.down_error is not None:
-        refused = played.down_error.startswith("ActiveRecord::IrreversibleMigration")
-        return "Rails refuses" if refused else "an error"
-    if played.after_down == played.before:
-        return "the schema is as before"
-    return "nothing happens" if played.after_down == played.after_up else "the schema differs"
+def _compared(played: Mapping[str, Played], adapter: str) -> Iterator[Agreement]:
+    for name, case in cases(adapter).items():
+        migration = fixtures.read(case.migration, adapter)
+        if migration is None:
+            yield Agreement(name, adapter, not_run="it is no migration")
+        else:
+            yield agreement(name, adapter, migration, played[name])
 
 
-@pytest.mark.parametrize("adapter", ["sqlite", "postgres"])
-@pytest.mark.parametrize("name", MIGRATIONS)
-def test_the_verdict_is_what_happens(
-    name: str, adapter: str, request: pytest.FixtureRequest
+@pytest.mark.parametrize("adapter", ADAPTERS)
+def test_what_the_linter_says_is_what_happens(
+    adapter: str, compared: Mapping[tuple[str, str], Agreement]
 ) -> None:
-    played: Played = request.getfixturevalue(adapter)[name]
-    assert played.up_error is None
-    found = verdict(name, played, {"postgres": "postgresql"}.get(adapter, adapter))
-    if (name, adapter) in KNOWN:
-        assert ending(played) == KNOWN[name, adapter]
-        return
-    assert ending(played) in ENDINGS[found.verdict], (
-        found.verdict,
-        found.reasons,
-        played.down_error,
-    )
+    wrong = {
+        row.name: row.disagreements
+        for key, row in compared.items()
+        if row.adapter == adapter and row.disagreements and key not in KNOWN
+    }
+    assert wrong == {}
+
+
+def test_what_differs_on_purpose_still_differs(
+    compared: Mapping[tuple[str, str], Agreement],
+) -> None:
+    assert [key for key in KNOWN if not compared[key].disagreements] == []
+
+
+def test_every_rule_about_roll_backs_is_among_them(
+    compared: Mapping[tuple[str, str], Agreement],
+) -> None:
+    run = {row.name.partition("/")[0] for row in compared.values() if not row.not_run}
+    assert {rule.id for rule in fixtures.group()} - run == set()
+
+
+@pytest.mark.parametrize("ending", [AS_BEFORE, OTHERWISE, ERROR])
+def test_there_are_cases_of_every_ending(
+    ending: str, compared: Mapping[tuple[str, str], Agreement]
+) -> None:
+    assert any(row.real == ending for row in compared.values())
+
+
+def test_sqlite_loses_rows_where_the_rule_says_so(sqlite: Mapping[str, Played]) -> None:
+    named = {n: case for n, case in cases("sqlite").items() if n.startswith("sqlite-rebuild-")}
+    ran = [name for name in named if not (sqlite[name].broken or sqlite[name].up_error)]
+    lost = {name: loses_rows(sqlite[name]) for name in ran}
+    assert {name: bool(rebuild_findings(named[name])) for name in ran} == lost
+    assert set(lost.values()) == {True, False}
+
+
+def loses_rows(played: Played) -> bool:
+    """Whether rows that refer to others are gone, or refer to nothing any more."""
+    referring = [name for name, table in played.before.tables.items() if table.foreign_keys]
+    return any(played.rows_before[name] != played.rows_after_up.get(name) for name in referring)
+
+
+def rebuild_findings(case: Case) -> tuple[Finding, ...]:
+    rule = next(rule for rule in fixtures.group() if rule.id == "sqlite-rebuild-cascade")
+    base = {"db/schema.rb": case.schema, "Gemfile": 'gem "rails", "~> 6.1.0"\n'}
+    head = {**base, "db/migrate/20260101000001_example.rb": case.migration}
+    before, after = ({path: text.encode() for path, text in tree.items()} for tree in (base, head))
+    return check_trees([rule], before, after, "sqlite").shown

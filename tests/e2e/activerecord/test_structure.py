@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,7 @@ enable_extension "citext"
 """
 
 
-def as_dumped(connection: Mapping[str, str], tables: str) -> Schema:
+def as_dumped(connection: Mapping[str, Any], tables: str) -> Schema:
     """What ActiveRecord dumps as `schema.rb`; the tables stay in the database."""
     migration = up_down(tables, "# nothing")
     played = play(connection, SCHEMA, {"all": migration})["all"]

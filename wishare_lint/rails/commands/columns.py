@@ -18,6 +18,7 @@ from wishare_lint.rails.operations import (
 )
 from wishare_lint.rails.options import Options
 from wishare_lint.rails.schema import Column, Name
+from wishare_lint.rails.stored_options import stored_column
 from wishare_lint.ruby.values import Unknown, Value
 
 _NOT_OF_THE_COLUMN = (
@@ -36,6 +37,7 @@ _NOT_OF_THE_COLUMN = (
 def column(command: Command, name: Name, type_: Name, options: Options) -> Column:
     """A column with the defaults that the migration's version implies."""
     own = options.without(*_NOT_OF_THE_COLUMN)
+    own = stored_column(type_, own, command.compatibility.adapter)
     precision = command.compatibility.datetime_precision
     if type_ == "datetime" and "precision" not in own and precision is not None:
         own = own.merged(precision=precision)

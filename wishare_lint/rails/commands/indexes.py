@@ -6,6 +6,7 @@ from wishare_lint.rails.commands.command import Command, Translation, as_name, n
 from wishare_lint.rails.default_names import index_name
 from wishare_lint.rails.operations import AddIndex, Operation, RemoveIndex, RenameIndex
 from wishare_lint.rails.schema import Index, Name
+from wishare_lint.rails.stored_options import stored_index
 from wishare_lint.ruby.values import Value
 
 _OF_THE_CALL = ("algorithm", "if_exists", "if_not_exists")
@@ -20,8 +21,8 @@ def _index(command: Command, columns: tuple[Name, ...]) -> Index:
     options = command.options
     default = index_name(command.table, columns, command.compatibility.short_index_names)
     name = as_name(options.get("name")) if "name" in options else default
-    idle = () if command.compatibility.index_lengths else ("length",)
-    return Index(columns, name, options.without("name", "column", *idle, *_OF_THE_CALL))
+    own = options.without("name", "column", *_OF_THE_CALL)
+    return Index(columns, name, stored_index(own, command.compatibility.adapter))
 
 
 def add_index(command: Command) -> Iterator[Operation]:

@@ -20,7 +20,7 @@ from wishare_lint.rails.operations import (
 )
 from wishare_lint.rails.options import Options
 from wishare_lint.rails.schema import Column, Constraint, ForeignKey, Index, Name, Table
-from wishare_lint.ruby.values import Unknown
+from wishare_lint.ruby.values import Code, Unknown
 
 _OF_THE_CALL = ("force", "if_not_exists", "if_exists")
 
@@ -64,6 +64,9 @@ def _primary_key(command: Command) -> Iterator[Column]:
     type_ = given.get("type", kind if isinstance(kind, str | Unknown) else "primary_key")
     if type_ == "primary_key":
         type_ = command.compatibility.key_type
+    default = command.compatibility.uuid_default
+    if type_ == "uuid" and "default" not in given and default is not None:
+        given = given.merged(default=Code(f'-> {{ "{default}" }}'))
     yield Column(as_name(name), as_name(type_), given.without("type").merged(null=False))
 
 

@@ -69,7 +69,10 @@ class Operation:
 
     @property
     def rebuilds_in_sqlite(self) -> bool:
-        """Whether Rails copies the table in SQLite and drops the old one."""
+        """Whether Rails copies the table in SQLite, rows and all, and drops the old one.
+
+        It also copies it for a column that is NOT NULL without a default, but no row gets through.
+        """
         return False
 
     @property

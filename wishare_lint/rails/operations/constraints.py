@@ -33,8 +33,8 @@ class ConstraintOperation(TableOperation):
         return f"{self.verb}_{self.constraint.kind}_constraint"
 
     def found(self, table: Table) -> Constraint | None:
-        """The constraint of that kind and name in a table."""
-        return table.constraint(self.constraint.kind, self.constraint.name)
+        """The constraint that is meant, in a table."""
+        return table.same_constraint(self.constraint)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -70,12 +70,24 @@ class DropTable(TableOperation):
     def apply(self, schema: Schema) -> Schema | Conflict:
         if schema.lacks(self.table) and not self.options.truthy("if_exists"):
             return Conflict(f"there is no table `{self.table}`")
-        if self.options.get("force") == "cascade":
-            schema = schema.without_keys_to(self.table)
-        child = schema.referring_to(self.table)
-        if self.alone and child is not None:
-            return Conflict(f"a foreign key of `{child}` still refers to `{self.table}`")
-        return schema.without_table(self.table)
+        kept = self._without_keys(schema)
+        return kept if isinstance(kept, Conflict) else kept.without_table(self.table)
+
+    def _without_keys(self, schema: Schema) -> Schema | Conflict:
+        """The schema when the keys that refer to the table are dealt with.
+
+        SQLite leaves them as they are, and `CASCADE` drops them in PostgreSQL alone. Tables that
+        are dropped in one statement may refer to each other.
+        """
+        referring = schema.referring_to(self.table)
+        if not referring or schema.adapter == "sqlite":
+            return schema
+        cascades = self.options.get("force") == "cascade" and schema.adapter != "mysql"
+        if cascades or not self.alone:
+            return schema.without_keys_to(self.table)
+        if schema.adapter is None:
+            return schema
+        return Conflict(f"a foreign key of `{referring[0]}` still refers to `{self.table}`")
 
     def inverse(self) -> Operation | Irreversible:
         if not self.alone:
