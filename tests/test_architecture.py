@@ -16,7 +16,7 @@ LEFT_TO_RIGHT = (
     ("tree", "git_program", "git", "layout", "app_files", "databases", "project"),
     # the change set
     ("finding",),
-    ("library", "side", "changeset"),
+    ("library", "application", "side", "changeset"),
     # rules, and which of them run
     ("rule_names", "config", "rule", "packs", "directives", "suppression"),
     # a run

@@ -79,6 +79,7 @@ from wishare_lint.rails.operations import SessionStatement as SessionStatement
 from wishare_lint.rails.operations import UnknownOperation as UnknownOperation
 from wishare_lint.rails.operations import UpdateRows as UpdateRows
 from wishare_lint.rails.operations import ValidateConstraint as ValidateConstraint
+from wishare_lint.rails.other_migrations import OtherMigration as OtherMigration
 from wishare_lint.rails.rollback import Rollback as Rollback
 from wishare_lint.rails.schema import Column as Column
 from wishare_lint.rails.schema import Constraint as Constraint

@@ -4,18 +4,26 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from wishare_lint.layout import is_named_as_migration
 from wishare_lint.rails import macros
 from wishare_lint.rails.inflector import Inflector
 from wishare_lint.ruby import syntax
-from wishare_lint.ruby.definitions import constants, definitions
+from wishare_lint.ruby.definitions import Definition, constants, definitions
 from wishare_lint.ruby.interpreter import Interpreter, Scope
 from wishare_lint.ruby.parser import parse
-from wishare_lint.ruby.source import SourceFile
+from wishare_lint.ruby.source import Place, SourceFile
 from wishare_lint.ruby.values import ConstantReference, Unknown, Value
 
 CODE = re.compile("/(?:app|lib)/")
 """Where files stand whose constants and classes others can use."""
 
+HELPING = re.compile("/(?:app|config|db|lib)/")
+"""Where the code stands that migrations use."""
+
+_SHARED = re.compile("/(?:config|db|lib)/")
+"""Where it stands by any other name than Zeitwerk's."""
+
+_DEFINED = re.compile(rb"^[ \t]*(?:class|module)[ \t]+(?:\w+::)*(\w+)", re.MULTILINE)
 _ASSIGNED = re.compile(rb"^[ \t]*([A-Z]\w*)[ \t]*(?:\|\|)?=[^=~]", re.MULTILINE)
 """A constant, such as projects name lists and tables of values."""
 
@@ -28,24 +36,28 @@ def assigns_constant(source: SourceFile) -> bool:
 class Library:
     """Constants and macros by full name; see `rails.macros.Library`.
 
-    `paths` are the Ruby files to search by name; `model_paths` are also searched by content, since
+    `read` gives a file, `load` reads several in one go. `paths` are the Ruby files to search by
+    name, looked at when one is first asked for; `model_paths` are also searched by content, since
     a class may be opened again in another file.
     """
 
     def __init__(
         self,
         read: Callable[[str], SourceFile | None],
+        load: Callable[[Iterable[str]], None],
         paths: Iterable[str],
         model_paths: Iterable[str],
         inflector: Inflector,
     ) -> None:
         self._read = read
-        self._paths = tuple(paths)
+        self._load = load
+        self._given_paths = paths
         self._model_paths = tuple(model_paths)
         self._inflector = inflector
         self._files: dict[str, syntax.File | None] = {}
         self._constants: dict[str, Mapping[str, syntax.Node]] = {}
         self._values: dict[str, Value] = {}
+        self._definitions: dict[str, Sequence[Definition]] = {}
 
     @property
     def consulted(self) -> frozenset[str]:
@@ -69,6 +81,40 @@ class Library:
                 return _Home(owner, known, self).value(known[name], Scope())
         return None
 
+    def constant_at(self, name: str, place: Place) -> Value:
+        """The value of a constant as the code at a place sees it."""
+        path = place.source.path
+        around = (d for d in definitions(self.body(path)) if d.node.place.start <= place.start)
+        owners = [d.name for d in around if place.start < d.node.place.end]
+        home = _Home(owners[-1] if owners else "", self._constants_in(path), self)
+        return home.constant(name, place)
+
+    def definitions(self, name: str) -> Sequence[Definition]:
+        """Where a class or module is defined: in its own file, in that of a module around it, or
+        in any of `config`, `db` and `lib`."""
+        if name not in self._definitions:
+            self._definitions[name] = self._defined(name)
+        return self._definitions[name]
+
+    def _defined(self, name: str) -> Sequence[Definition]:
+        around = name
+        while around:
+            found = self._defined_in(self._files_of(around), name)
+            if found:
+                return found
+            around = around.rpartition("::")[0]
+        return self._defined_in(self._defining.get(name.rpartition("::")[2], ()), name)
+
+    def _defined_in(self, paths: Iterable[str], name: str) -> Sequence[Definition]:
+        return tuple(d for path in paths for d in definitions(self.body(path)) if d.name == name)
+
+    def mentioning(self, pattern: re.Pattern[bytes]) -> Iterator[str]:
+        """The files of `config`, `db` and `lib` whose text has the pattern; no migrations."""
+        for path in self._shared_paths:
+            source = self._read(path)
+            if source is not None and pattern.search(source.data):
+                yield path
+
     def macros(self, name: str) -> Mapping[str, syntax.Method]:
         """The class methods that a class or module leaves to those that build on it, if any of them
         can declare an enum."""
@@ -76,17 +122,18 @@ class Library:
             source = self._read(path)
             if source is None or b"enum" not in source.data:
                 continue
-            for definition in definitions(self._body(path)):
+            for definition in definitions(self.body(path)):
                 if definition.name == name:
                     return macros.macros(definition.node)
         return {}
 
     def _constants_in(self, path: str) -> Mapping[str, syntax.Node]:
         if path not in self._constants:
-            self._constants[path] = constants(self._body(path))
+            self._constants[path] = constants(self.body(path))
         return self._constants[path]
 
-    def _body(self, path: str) -> syntax.Body:
+    def body(self, path: str) -> syntax.Body:
+        """The syntax of a file; empty where there is none."""
         if path not in self._files:
             source = self._read(path)
             self._files[path] = None if source is None else parse(source)
@@ -100,6 +147,10 @@ class Library:
         return (path for path in candidates if f"/{path}".endswith(file))
 
     @cached_property
+    def _paths(self) -> Sequence[str]:
+        return tuple(self._given_paths)
+
+    @cached_property
     def _by_file_name(self) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = {}
         for path in self._paths:
@@ -107,9 +158,28 @@ class Library:
         return found
 
     @cached_property
+    def _shared_paths(self) -> Sequence[str]:
+        """The files of `config`, `db` and `lib`, without migrations; all are read."""
+        shared = (path for path in self._paths if _SHARED.search(f"/{path}"))
+        paths = tuple(path for path in shared if not is_named_as_migration(path))
+        self._load(paths)
+        return paths
+
+    @cached_property
+    def _defining(self) -> Mapping[str, Sequence[str]]:
+        """The files of `config`, `db` and `lib` that define a class or module, by its own name."""
+        found: dict[str, list[str]] = {}
+        for path in self._shared_paths:
+            source = self._read(path)
+            for name in set(_DEFINED.findall(source.data)) if source else ():
+                found.setdefault(name.decode(), []).append(path)
+        return found
+
+    @cached_property
     def _assigning(self) -> Mapping[str, Sequence[str]]:
         """The model files that assign a constant, by its own name."""
         found: dict[str, list[str]] = {}
+        self._load(self._model_paths)
         for path in self._model_paths:
             source = self._read(path)
             for name in set(_ASSIGNED.findall(source.data)) if source else ():

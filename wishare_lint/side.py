@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
+from wishare_lint.application import TreeApplication
 from wishare_lint.layout import may_use_models
-from wishare_lint.library import CODE, Library
+from wishare_lint.library import HELPING, Library
 from wishare_lint.project import Database, Project
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.enum_column import EnumColumn, enum_columns
@@ -68,6 +69,7 @@ class Side:
                 source,
                 project.database_of(path).adapter,
                 project.inflector,
+                self.application,
                 project.rails_version,
             )
         return self._migrations[path]
@@ -184,8 +186,21 @@ class Side:
         """What the Ruby files of the app define for each other."""
         inside = f"{self.project.root}/" if self.project.root else ""
         ruby = (path for path in self.tree.paths() if path.endswith(".rb"))
-        paths = [p for p in ruby if p.startswith(inside) and CODE.search(f"/{p}")]
-        return Library(self.source, paths, self.project.model_paths, self.project.inflector)
+        paths = (p for p in ruby if p.startswith(inside) and HELPING.search(f"/{p}"))
+        models, inflector = self.project.model_paths, self.project.inflector
+        return Library(self.source, self.load, paths, models, inflector)
+
+    @cached_property
+    def application(self) -> TreeApplication:
+        """The code of the app, as its migrations see it."""
+        project = self.project
+        return TreeApplication(
+            self.library,
+            self.tree.paths(),
+            project.migration_paths,
+            self.migration,
+            project.inflector,
+        )
 
 
 def _enum_macros(sources: Iterable[SourceFile]) -> frozenset[bytes]:

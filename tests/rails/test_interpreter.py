@@ -78,9 +78,9 @@ def test_the_adapter_may_decide() -> None:
 
 
 def test_an_unknown_helper_is_an_unknown_operation_and_counted() -> None:
-    played = migration("create_function :x\nadd_column :users, :a, :string").up
+    played = migration("add_magic :x\nadd_column :users, :a, :string").up
     assert [operation.kind for operation in played.operations] == ["unknown", "add_column"]
-    assert [reason for _, reason in played.unreadable] == ["unknown helper `create_function`"]
+    assert [reason for _, reason in played.unreadable] == ["unknown helper `add_magic`"]
 
 
 # Wrappers
@@ -197,10 +197,12 @@ def test_revert_of_what_has_no_inverse_stops_the_way_up() -> None:
     assert played.down.irreversible == ()
 
 
-def test_another_migration_is_not_followed() -> None:
+def test_another_migration_that_is_not_found_is_unknown_and_counted() -> None:
     played = migration("revert AddName").up
     assert [operation.kind for operation in played.operations] == ["unknown"]
-    assert played.unreadable
+    assert [reason for _, reason in played.unreadable] == [
+        "the migration `AddName` that `revert` names was not found"
+    ]
 
 
 def test_reverting_is_known() -> None:

@@ -261,7 +261,7 @@ def test_rails_stumbles_over_it(code: str, error: str) -> None:
 
 
 def test_what_undoes_an_unknown_call_is_not_known() -> None:
-    (operation,) = operations("create_function :x")
+    (operation,) = operations("add_magic :x")
     assert operation.inverse() == operation
 
 

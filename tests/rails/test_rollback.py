@@ -334,7 +334,7 @@ def test_an_empty_down_of_rows_is_one_too() -> None:
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("create_function :x", "what `create_function` does is not known"),
+        ("add_magic :x", "what `add_magic` does is not known"),
         ("add_column table_name, :x, :string", "has a computed name"),
         ("remove_column :users, :ghost, :text", "going up: `users` has no column `ghost`"),
         (
@@ -436,7 +436,7 @@ def test_the_second_run_tells_what_is_already_there() -> None:
         ("def up\nadd_column :users, :x, :string\nend", True),
         ("def up\nadd_column :users, :bio, :text, if_not_exists: true\nend", False),
         ("def up\nexecute 'CREATE VIEW v AS SELECT 1'\nend", True),
-        ("def up\ncreate_function :x\nend", True),
+        ("def up\nadd_magic :x\nend", True),
         ("def up\nUser.update_all(note: nil)\nend", False),
     ],
 )

@@ -177,7 +177,7 @@ def test_a_down_says_nothing_of_rows() -> None:
     )
 
 
-@pytest.mark.parametrize("code", ["execute sql", "create_function :x"])
+@pytest.mark.parametrize("code", ["execute sql", "add_magic :x"])
 def test_there_may_be_no_down_to_write(code: str) -> None:
     assert down_of(code) is None
 

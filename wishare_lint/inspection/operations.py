@@ -9,7 +9,7 @@ from wishare_lint.rails.schema import Column, Constraint, ForeignKey, Index, Tab
 
 Details = dict[str, Any]
 
-_SAID_ALREADY = frozenset({"origin", "table", "command", "undo"})
+_SAID_ALREADY = frozenset({"origin", "table", "command", "undo", "effects"})
 """Fields that are the place, the table or the kind."""
 
 

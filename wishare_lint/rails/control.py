@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from wishare_lint.rails.operations import Operation, UnknownOperation
+from wishare_lint.rails import other_migrations
+from wishare_lint.rails.operations import Operation
 from wishare_lint.rails.receivers import Connection, Direction, TableBlock
 from wishare_lint.rails.recorder import Later
 from wishare_lint.ruby.scope import Closure, Invocation, MethodBlock
@@ -78,7 +79,10 @@ def _run_block(
             outside = [one for one in recorder.operations[before:] if id(one) not in own]
             interpreter.reversible_blocks.append(
                 ReversibleBlock(
-                    call.place, frozenset(direction.called), tuple(inside), tuple(outside)
+                    interpreter.seen_at(call.place),
+                    frozenset(direction.called),
+                    tuple(inside),
+                    tuple(outside),
                 )
             )
 
@@ -103,16 +107,6 @@ def _now_or_on_replay(
     if interpreter.recorder.recording:
         return interpreter.later(block, *arguments)
     return lambda: interpreter.yield_to(block, *arguments)
-
-
-def _revert(interpreter: "MigrationInterpreter", call: Invocation) -> Value:
-    block = call.block
-    if call.positional:
-        interpreter.give_up_on(call, "what another migration does is not followed")
-        interpreter.emit(UnknownOperation(source=call.place.text, origin=interpreter.origin(call)))
-    if block is not None:
-        interpreter.recorder.revert(lambda: interpreter.yield_to(block))
-    return None
 
 
 def _transaction(interpreter: "MigrationInterpreter", call: Invocation) -> Value:
@@ -148,8 +142,8 @@ CONTROL: Mapping[str, Control] = {
     "change_table": _change_table,
     "reversible": _reversible,
     "up_only": _up_only,
-    "revert": _revert,
-    "run": _revert,
+    "revert": other_migrations.revert,
+    "run": other_migrations.run,
     "transaction": _transaction,
     "safety_assured": _safety_assured,
     "reverting?": _reverting,

@@ -33,7 +33,7 @@ def idle(migration: Migration) -> Idle | None:
 
 def _empty(migration: Migration) -> Idle | None:
     method = migration.lifecycle.entry("up")
-    if not all(map(_is_nil, migration.body if method is None else method.body)):
+    if not all(map(_is_nil, migration.definition.node.body if method is None else method.body)):
         return None
     place = migration.place if method is None else method.name_place
     texts = [comment.text.lstrip("# ") for comment in comments(migration.source)]

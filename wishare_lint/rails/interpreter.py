@@ -1,27 +1,29 @@
 """Plays a migration: follows its Ruby and yields the operations in the order they happen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from wishare_lint.rails import receivers, vocabulary
-from wishare_lint.rails.commands import COMMANDS, UNDONE_AS_A_WHOLE, UNRECORDED, Command
-from wishare_lint.rails.commands.called import called, with_options
-from wishare_lint.rails.commands.table_block import commands as table_block_commands
-from wishare_lint.rails.commands.tables import block_table
+from wishare_lint.rails import receivers, schema_calls, vocabulary
+from wishare_lint.rails.app_interpreter import ALONE, AppInterpreter, Program
+from wishare_lint.rails.commands import COMMANDS
 from wishare_lint.rails.compatibility import Compatibility
 from wishare_lint.rails.control import CONTROL, ReversibleBlock, in_direction
 from wishare_lint.rails.existence import exists
 from wishare_lint.rails.inflector import Inflector
-from wishare_lint.rails.operations import Execute, Operation, Origin, UnknownOperation
+from wishare_lint.rails.operations import Operation, Origin, UnknownOperation
+from wishare_lint.rails.other_migrations import OtherMigration
 from wishare_lint.rails.quoting import quoted
-from wishare_lint.rails.receivers import Connection, Direction, Sink, TableBlock
+from wishare_lint.rails.receivers import Connection, Direction, TableBlock
 from wishare_lint.rails.recorder import Later, Recorder
 from wishare_lint.rails.rows import Record, Relation, call_rows, is_model
 from wishare_lint.rails.schema import UNKNOWN, Schema
-from wishare_lint.ruby import syntax
-from wishare_lint.ruby.interpreter import Closure, Interpreter, Invocation, MethodBlock
+from wishare_lint.ruby.interpreter import Closure, Invocation, MethodBlock
+from wishare_lint.ruby.source import Place
 from wishare_lint.ruby.values import ConstantReference, Value
+
+if TYPE_CHECKING:
+    from wishare_lint.rails.migration import Migration
 
 ENGLISH = Inflector()
 
@@ -29,51 +31,83 @@ _ADAPTER_NAMES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 """What `adapter_name` says; MySQL has several adapters."""
 
 
-class MigrationInterpreter(Interpreter):
-    """Follows a migration on a schema; what it does is in `recorder`, in order."""
+class MigrationInterpreter(AppInterpreter):
+    """Follows a migration on a schema; what it does is in `recorder`, in order.
+
+    `others` are the migrations that it runs or undoes by their names.
+    """
 
     def __init__(
         self,
         compatibility: Compatibility,
         inflector: Inflector = ENGLISH,
         adapter: str | None = None,
-        methods: Mapping[str, syntax.Method] | None = None,
-        constants: Mapping[str, syntax.Node] | None = None,
+        program: Program = ALONE,
         schema: Schema = UNKNOWN,
+        called_at: Place | None = None,
     ) -> None:
-        super().__init__(methods, constants)
+        super().__init__(program, called_at)
         self.compatibility = compatibility
         self.recorder = Recorder(schema)
         self.reversible_blocks: list[ReversibleBlock] = []
-        self._inflector = inflector
-        self._adapter = adapter
+        self.others: list[OtherMigration] = []
+        self.inflector = inflector
+        self.adapter = adapter
         self._assured = False
+        self._running: tuple[str, ...] = ()
+
+    # Other migrations
+
+    def other_migration(self, call: Invocation, name: str) -> "Migration | None":
+        """The migration that a call names; None where the app has none of that name."""
+        found = self.program.migration(name)
+        loaded = self.program.loads("" if found is None else found.path)
+        self.others.append(
+            OtherMigration(self.seen_at(call.place), name, call.method, found, loaded)
+        )
+        return found
+
+    def is_running(self, other: "Migration") -> bool:
+        """Whether the migration is being followed already, one inside the other."""
+        return other.subject in self._running
+
+    def for_other(self, other: "Migration", place: Place) -> "MigrationInterpreter":
+        """What follows another migration in the course of this one, seen at the call for it."""
+        inner = MigrationInterpreter(
+            other.compatibility, other.inflector, other.adapter, other.program, called_at=place
+        )
+        inner.recorder, inner.unreadable = self.recorder, self.unreadable
+        inner.conditions, inner._assured = self.conditions, self._assured
+        inner._running = (*self._running, other.subject)
+        return inner
 
     # What happens
 
-    def emit(self, operation: Operation) -> None:
-        """The operation happens at once: Rails does not record it."""
-        self.recorder.run(operation)
+    def run_at_once(self, operations: Iterable[Operation]) -> None:
+        """The operations happen now: Rails does not record them."""
+        for operation in operations:
+            self.recorder.run(operation)
 
     def origin(self, call: Invocation) -> Origin:
         """Where the operations of a call were read."""
         on_block_variable = isinstance(call.receiver, TableBlock)
         via = f"t.{call.method}" if on_block_variable else call.method
-        return Origin(call.place, via, self.conditions, self._assured)
+        return Origin(self.seen_at(call.place), via, self.conditions, self._assured)
 
     def give_up_on(self, call: Invocation, reason: str) -> None:
         """What the call does is not known."""
-        self.unreadable.append((call.place, reason))
+        self.leave_out(call.place, reason)
 
     def later(self, block: Closure | MethodBlock, *arguments: Value) -> Later:
         """A block to be followed on replay, under the circumstances of now."""
-        conditions, assured = self.conditions, self._assured
+        conditions, assured, called_at = self.conditions, self._assured, self._called_at
 
         def run() -> None:
             before = self.conditions, self._assured
             self.conditions, self._assured = conditions, assured
             try:
-                self.yield_later(block, *arguments)
+                with self.reached_from(called_at):
+                    self.yield_later(block, *arguments)
             finally:
                 self.conditions, self._assured = before
 
@@ -95,7 +129,7 @@ class MigrationInterpreter(Interpreter):
             return self._on_migration(invocation)
         match invocation.receiver:
             case TableBlock() as table:
-                return self._on_table_block(table, invocation)
+                return schema_calls.on_table_block(self, table, invocation)
             case Direction() as direction:
                 return self._on_direction(direction, invocation)
             case Connection() as connection:
@@ -104,9 +138,9 @@ class MigrationInterpreter(Interpreter):
                 return self._on_rows(invocation)
             case ConstantReference():
                 return self._on_constant(invocation)
-        return self._on_unknown(invocation)
+        return self.on_unknown(invocation)
 
-    def _on_unknown(self, call: Invocation) -> Value:
+    def on_unknown(self, call: Invocation) -> Value:
         """A call on something unknown: its block, if any, is followed once."""
         return self.follow_once(call, *receivers.unknown_arguments(call))
 
@@ -116,27 +150,30 @@ class MigrationInterpreter(Interpreter):
         if call.method in vocabulary.CONNECTIONS:
             connection = Connection(recorded=False)
             return connection if call.block is None else self.follow_once(call, connection)
-        if call.method in vocabulary.RUN_THEIR_BLOCK:
+        if (
+            call.method in vocabulary.RUN_THEIR_BLOCK
+            or call.method in vocabulary.GEMS_RUN_THEIR_BLOCK
+        ):
             return self._passed_through(call)
         if (str(call.receiver), call.method) == ("Class", "new"):
             return self._new_class(call)
-        return self._on_rows(call) if is_model(call.receiver) else self._on_unknown(call)
+        return self._on_rows(call) if is_model(call.receiver) else self.on_unknown(call)
 
     def _new_class(self, call: Invocation) -> Value:
         """`Class.new(ActiveRecord::Base)`: a model, named after its table if it names one."""
         table = receivers.assigned_table(call)
         if table is not None:
-            return ConstantReference(self._inflector.classify(table))
+            return ConstantReference(self.inflector.classify(table))
         return ConstantReference(call.place.text) if call.positional else call.unknown
 
-    def constant(self, name: str) -> Value:
+    def constant(self, name: str, place: Place) -> Value:
         """A class without a name takes that of the constant."""
-        value = super().constant(name)
+        value = super().constant(name, place)
         unnamed = isinstance(value, ConstantReference) and value.name.startswith("Class.new")
         return ConstantReference(name) if unnamed else value
 
     def _on_rows(self, call: Invocation) -> Value:
-        return call_rows(call, self.origin(call), self.emit, self.follow_once)
+        return call_rows(call, self.origin(call), self.recorder.run, self.follow_once)
 
     def _on_connection(self, connection: Connection, call: Invocation) -> Value:
         if connection.recorded:
@@ -159,9 +196,9 @@ class MigrationInterpreter(Interpreter):
         if control is not None:
             return control(self, call)
         if name in COMMANDS:
-            return self._command(call)
+            return schema_calls.command(self, call)
         if name in vocabulary.SQL and call.positional:
-            return self._sql(call)
+            return schema_calls.sql(self, call)
         if name in vocabulary.RUN_THEIR_BLOCK:
             return self._passed_through(call)
         if name in vocabulary.HARMLESS or name.endswith("?"):
@@ -175,72 +212,24 @@ class MigrationInterpreter(Interpreter):
 
     def _reading(self, call: Invocation) -> Value:
         """A question to the database: the schema may answer it."""
-        if call.method == "adapter_name" and self._adapter in _ADAPTER_NAMES:
-            return _ADAPTER_NAMES[self._adapter]
-        answer = quoted(call, self._adapter) or exists(call, self.recorder.schema)
-        return self._on_unknown(call) if answer is None else answer
+        if call.method == "adapter_name" and self.adapter in _ADAPTER_NAMES:
+            return _ADAPTER_NAMES[self.adapter]
+        answer = quoted(call, self.adapter) or exists(call, self.recorder.schema)
+        return self.on_unknown(call) if answer is None else answer
 
     def _helper(self, call: Invocation) -> Value:
-        """A method that is defined elsewhere: it may do anything."""
-        self.give_up_on(call, f"unknown helper `{call.method}`")
+        """A method that is defined elsewhere: by the app, by a gem, or nowhere in sight."""
+        own = self.program.application.migration_methods.get(call.method)
+        if own is not None:
+            return self.enter(own, call)
+        if call.method in vocabulary.GEMS_RUN_THEIR_BLOCK:
+            return self._passed_through(call)
+        if schema_calls.gem_command(self, call):
+            return call.unknown
+        self.not_known(call, f"unknown helper `{call.method}`")
+        return self.on_unknown(call)
+
+    def not_known(self, call: Invocation, reason: str) -> None:
+        """The call may do anything to the database."""
+        self.give_up_on(call, reason)
         self.recorder.record((UnknownOperation(source=call.place.text, origin=self.origin(call)),))
-        return self._on_unknown(call)
-
-    # Commands
-
-    def _command(self, call: Invocation) -> Value:
-        command = self._called(call)
-        body, opaque = self._body_of(command, call)
-        self._translate(replace(command, body=body, opaque_body=opaque), self.recorder.record)
-        return call.unknown
-
-    def _called(self, call: Invocation) -> Command:
-        return called(call, self.origin(call), self.compatibility, self._inflector)
-
-    def _body_of(
-        self, command: Command, call: Invocation
-    ) -> tuple[tuple[Operation, ...] | None, bool]:
-        """The operations in the block of `create_table` and the like; whether some are not read."""
-        if not isinstance(call.block, Closure):
-            return (() if call.block is not None else None), call.block is not None
-        body: list[Operation] = []
-        before = len(self.unreadable)
-        self.yield_to(call.block, TableBlock(block_table(command), body.extend))
-        return tuple(body), len(self.unreadable) > before
-
-    def _translate(self, command: Command, record: Sink) -> None:
-        whole = UNDONE_AS_A_WHOLE.get(command.name)
-        operations = tuple(COMMANDS[command.name](command))
-        for operation in operations:
-            if not operation.is_readable:
-                self.unreadable.append((operation.place, operation.what_is_computed))
-        if command.name in UNRECORDED:
-            for operation in operations:
-                self.emit(operation)
-        elif whole is not None and self.recorder.reverting:
-            self.recorder.undo_by(COMMANDS[whole](command))
-        else:
-            record(operations)
-
-    def _on_table_block(self, table: TableBlock, call: Invocation) -> Value:
-        if call.method.endswith("?"):
-            return self._on_unknown(call)
-        translated = list(table_block_commands(self._called(call), table.table))
-        for command in translated:
-            self._translate(with_options(command), table.sink)
-        if not translated:
-            self.give_up_on(call, f"unknown table method `{call.method}`")
-        return None
-
-    def _sql(self, call: Invocation) -> Value:
-        from wishare_lint.rails.sql import statements
-
-        operations = tuple(statements(call.positional[0], self.origin(call), self._adapter))
-        if any(isinstance(operation, Execute) for operation in operations):
-            self.give_up_on(call, "SQL that is not understood")
-        if call.method == "execute":
-            self.recorder.record_irreversible(operations)
-        else:
-            for operation in operations:
-                self.emit(operation)
-        return call.unknown

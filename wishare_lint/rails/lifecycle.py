@@ -33,10 +33,14 @@ class Overlooked:
 
 @dataclass(frozen=True, eq=False)
 class Lifecycle:
-    """The methods of a migration class, its class methods where they stand for the instance's."""
+    """The methods of a migration class, its class methods where they stand for the instance's.
+
+    `methods` are all of them, `own` those that no module or base class gives it.
+    """
 
     methods: Mapping[str, MethodDefinition]
     class_methods: Mapping[str, syntax.Method]
+    own: Mapping[str, MethodDefinition]
 
     def method(self, name: str) -> syntax.Method | None:
         """The public method of that name: Rails calls no other."""
@@ -62,14 +66,14 @@ class Lifecycle:
 
     def _overlooked(self) -> Iterator[Overlooked]:
         for name in LIFECYCLE:
-            found = self.methods.get(name)
+            found = self.own.get(name)
             helper = name == "change" and self.method("up") is not None
             if found is not None and found.visibility != "public" and not helper:
                 yield Overlooked(found.node, name, found.visibility)
         if "change" in self.class_methods and self._missing:
             yield Overlooked(self.class_methods["change"], "change", "class")
         for meant in self._missing:
-            for name, method in self.methods.items():
+            for name, method in self.own.items():
                 if name not in LIFECYCLE and _is_typo_of(meant, name):
                     yield Overlooked(method.node, meant)
 
@@ -83,13 +87,14 @@ class Lifecycle:
         return ("change", "up")
 
 
-def lifecycle(body: syntax.Body) -> Lifecycle:
-    """The methods of a class body."""
+def lifecycle(body: syntax.Body, inherited: Mapping[str, MethodDefinition]) -> Lifecycle:
+    """The methods of a class body, and those that the class inherits."""
     own = class_methods(body)
     old_style = any(name in own for name in _OLD_STYLE)
     helpers = {n: MethodDefinition(m, "public") for n, m in own.items() if n not in LIFECYCLE}
     entries = {n: MethodDefinition(own[n], "public") for n in _OLD_STYLE if n in own}
-    return Lifecycle({**(helpers if old_style else {}), **entries, **methods(body)}, own)
+    defined = {**(helpers if old_style else {}), **entries, **methods(body)}
+    return Lifecycle({**inherited, **defined}, own, defined)
 
 
 def _is_typo_of(meant: str, name: str) -> bool:

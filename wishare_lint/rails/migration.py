@@ -1,22 +1,38 @@
 """A migration file: its class, its version, and what it does in both directions."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
-from wishare_lint.rails.commands import COMMANDS
+from wishare_lint.rails.ancestors import ancestors, inherited_methods
+from wishare_lint.rails.app_interpreter import ALONE, Program
+from wishare_lint.rails.application import Application
 from wishare_lint.rails.compatibility import CURRENT, OLDEST, Compatibility, compatibility
 from wishare_lint.rails.inflector import Inflector
 from wishare_lint.rails.interpreter import ENGLISH, MigrationInterpreter
-from wishare_lint.rails.lifecycle import LIFECYCLE, Lifecycle, lifecycle
+from wishare_lint.rails.lifecycle import Lifecycle, lifecycle
+from wishare_lint.rails.migration_class import (
+    facts,
+    finder,
+    is_migration_base,
+    migration_class,
+    why_not,
+)
 from wishare_lint.rails.model import Model, models_in
+from wishare_lint.rails.other_migrations import (
+    RequiredFile,
+    loading_calls,
+    may_load,
+    relative_path,
+)
 from wishare_lint.rails.playback import Playback, follow
 from wishare_lint.rails.ruby_writer import RubyWriter
 from wishare_lint.rails.schema import UNKNOWN, Schema
 from wishare_lint.rails.version import Version
 from wishare_lint.ruby import syntax
-from wishare_lint.ruby.definitions import Definition, constants, definitions
+from wishare_lint.ruby.definitions import Definition, MethodDefinition, constants, definitions
 from wishare_lint.ruby.parser import parse
 from wishare_lint.ruby.source import Place, SourceFile
 
@@ -36,11 +52,10 @@ class Migration:
     class_name: str
     rails_version: Version | None
     transactional: bool
-    body: syntax.Body
-    place: Place
+    definition: Definition
     adapter: str | None = None
     inflector: Inflector = ENGLISH
-    superclass: str = ""
+    application: Application = ALONE.application
     unreadable: tuple[tuple[Place, str], ...] = ()
     installed: Version | None = None
 
@@ -53,13 +68,70 @@ class Migration:
         return self.file.source
 
     @property
+    def place(self) -> Place:
+        return self.definition.node.name_place
+
+    @property
     def subject(self) -> str:
         return self.class_name
+
+    # Its code
 
     @cached_property
     def lifecycle(self) -> Lifecycle:
         """The methods of the class, and which of them Rails calls."""
-        return lifecycle(self.body)
+        inherited = {name: chain[0] for name, chain in self._inherited.items()}
+        return lifecycle(self.definition.node.body, inherited)
+
+    @cached_property
+    def _inherited(self) -> Mapping[str, Sequence[MethodDefinition]]:
+        return inherited_methods(self.definition, self._ancestors)
+
+    @property
+    def _overridden(self) -> Iterator[tuple[syntax.Method, syntax.Method]]:
+        """Each method that hides another one, with that."""
+        for name, chain in self._inherited.items():
+            own = self.lifecycle.own.get(name)
+            whole = chain if own is None else (own, *chain)
+            yield from ((one.node, hidden.node) for one, hidden in pairwise(whole))
+
+    @cached_property
+    def _ancestors(self) -> tuple[Definition, ...]:
+        return ancestors(self.definition, finder(self.file, self.application))
+
+    @cached_property
+    def program(self) -> Program:
+        """All that it may run: its class, and what that reaches in the app."""
+        return Program(
+            self.source,
+            self.place,
+            {name: found.node for name, found in self.lifecycle.methods.items()},
+            dict(self._overridden),
+            constants(self.file.body),
+            tuple(ancestor.name for ancestor in self._ancestors),
+            self.application,
+            self._other,
+            self._loads,
+        )
+
+    def _other(self, class_name: str) -> "Migration | None":
+        """Another migration, in the same file or in the app."""
+        for definition in definitions(self.file.body):
+            if definition.name == class_name and definition.node is not self.definition.node:
+                return replace(self, **facts(self.file, definition, self.application))
+        return self.application.migration(class_name)
+
+    def _loads(self, path: str) -> bool:
+        """Whether the file of another migration is loaded before this one runs."""
+        return path == self.path or any(may_load(c, path) for c in loading_calls(self.file.body))
+
+    @property
+    def required_files(self) -> tuple[RequiredFile, ...]:
+        """The files that `require_relative` names at the top of the file."""
+        named = ((call.place, relative_path(call)) for call in loading_calls(self.file.body))
+        return tuple(
+            RequiredFile(place, path, self.application.has(path)) for place, path in named if path
+        )
 
     def method(self, name: str) -> syntax.Method | None:
         """The public method of that name: Rails calls no other."""
@@ -72,19 +144,22 @@ class Migration:
 
     @property
     def behaves_as(self) -> Version:
-        """The version whose behaviour the commands have; a project's base class has the newest."""
+        """The version whose behaviour the commands have; the newest below an unknown base class."""
         if self.rails_version is not None:
             return self.rails_version
-        return OLDEST if "ActiveRecord::Migration" in self.superclass else CURRENT
+        lineage = (self.definition, *self._ancestors)
+        return OLDEST if any(is_migration_base(one.node) for one in lineage) else CURRENT
+
+    @property
+    def compatibility(self) -> Compatibility:
+        return compatibility(self.behaves_as, self.adapter, self.installed)
+
+    # What it does
 
     @property
     def writer(self) -> RubyWriter:
         """Writes calls as this migration would make them."""
-        return RubyWriter(self._compatibility, self.inflector)
-
-    @property
-    def _compatibility(self) -> Compatibility:
-        return compatibility(self.behaves_as, self.adapter, self.installed)
+        return RubyWriter(self.compatibility, self.inflector)
 
     @cached_property
     def up(self) -> Playback:
@@ -103,15 +178,22 @@ class Migration:
             return Playback(missing=True, before=schema, after=schema)
         schema = replace(schema, adapter=self.adapter)
         interpreter = MigrationInterpreter(
-            self._compatibility,
-            self.inflector,
-            self.adapter,
-            {name: found.node for name, found in self.lifecycle.methods.items()},
-            constants(self.file.body),
-            schema,
+            self.compatibility, self.inflector, self.adapter, self.program, schema
         )
         played = follow(interpreter, method, undo=direction == "down" and method.name == "change")
         return replace(played, unreadable=(*self.unreadable, *played.unreadable))
+
+    def play_within(self, interpreter: MigrationInterpreter, direction: str, at: Place) -> None:
+        """Does what a direction does as a part of another migration, which calls for it there."""
+        method = self.lifecycle.entry(direction)
+        if method is None:
+            return
+        inner = interpreter.for_other(self, at)
+        with inner.reached_from(at):
+            if direction == "down" and method.name == "change":
+                inner.recorder.revert(lambda: inner.call_method(method))
+            else:
+                inner.call_method(method)
 
 
 @dataclass(frozen=True)
@@ -126,86 +208,27 @@ def read_migration(
     source: SourceFile,
     adapter: str | None = None,
     inflector: Inflector = ENGLISH,
+    application: Application = ALONE.application,
     installed: Version | None = None,
 ) -> Migration | NoMigration:
     """The migration in a file.
 
     Its class is the one that derives from `ActiveRecord::Migration[x.y]`, else the last class that
-    has one of `change`, `up` and `down`: a project may have a base class of its own.
+    has one of `change`, `up` and `down`, or a base class that is a migration: a project may have a
+    base class of its own.
     """
     file = parse(source)
     found = list(definitions(file.body))
-    definition = _migration_class(found)
+    definition = migration_class(found, finder(file, application))
     if definition is None:
-        return NoMigration(source.whole, _why_not(file, found))
-    node = definition.node
-    assert isinstance(node, syntax.Class)
+        return NoMigration(source.whole, why_not(file, found))
     match = _FILE_NAME.match(source.path.rpartition("/")[2])
     return Migration(
         file=file,
         version=match.group(1) if match else "",
-        class_name=definition.name,
-        rails_version=_rails_version(node.superclass),
-        transactional=not any(_is_call(item, "disable_ddl_transaction!") for item in node.body),
-        body=node.body,
-        place=node.name_place,
         adapter=adapter,
         inflector=inflector,
-        superclass=node.superclass.place.text if node.superclass else "",
-        unreadable=(*_syntax_errors(file), *_class_body_commands(node)),
+        application=application,
         installed=installed,
+        **facts(file, definition, application),
     )
-
-
-def _syntax_errors(file: syntax.File) -> tuple[tuple[Place, str], ...]:
-    return tuple((place, "this is not valid Ruby") for place in file.errors)
-
-
-def _class_body_commands(node: syntax.Class) -> tuple[tuple[Place, str], ...]:
-    """Commands outside of every method: they run as soon as the file is loaded."""
-    return tuple(
-        (item.place, f"`{item.method}` stands outside of `change`, `up` and `down`")
-        for item in node.body
-        if isinstance(item, syntax.Call) and item.method in (*COMMANDS, "safety_assured", "execute")
-    )
-
-
-def _migration_class(found: list[Definition]) -> Definition | None:
-    classes = [item for item in found if isinstance(item.node, syntax.Class)]
-    derived = [item for item in classes if _is_migration_base(item.node)]
-    if derived:
-        return derived[0]
-    named = [item for item in classes if _has_lifecycle(item.node) and _superclass(item.node)]
-    return named[-1] if named else None
-
-
-def _superclass(node: syntax.Node) -> syntax.Node | None:
-    return node.superclass if isinstance(node, syntax.Class) else None
-
-
-def _is_migration_base(node: syntax.Node) -> bool:
-    superclass = _superclass(node)
-    return superclass is not None and "ActiveRecord::Migration" in superclass.place.text
-
-
-def _has_lifecycle(node: syntax.Node) -> bool:
-    body = node.body if isinstance(node, syntax.Class) else ()
-    names = {item.name for item in body if isinstance(item, syntax.Method)}
-    return bool(names & set(LIFECYCLE))
-
-
-def _why_not(file: syntax.File, found: list[Definition]) -> str:
-    if file.errors:
-        return "this file is not valid Ruby, or too large to read"
-    return "no migration class was found" if found else "this file defines no class"
-
-
-def _rails_version(superclass: syntax.Node | None) -> Version | None:
-    match = re.search(
-        r"Migration\[\s*[\"']?(\d+)\.(\d+)", superclass.place.text if superclass else ""
-    )
-    return (int(match.group(1)), int(match.group(2))) if match else None
-
-
-def _is_call(node: syntax.Node, name: str) -> bool:
-    return isinstance(node, syntax.Call) and node.receiver is None and node.method == name

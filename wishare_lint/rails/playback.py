@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wishare_lint.rails.control import ReversibleBlock
 from wishare_lint.rails.interpreter import MigrationInterpreter
 from wishare_lint.rails.operations import Irreversible, Operation
+from wishare_lint.rails.other_migrations import OtherMigration
 from wishare_lint.rails.schema import UNKNOWN, Conflict, Schema
 from wishare_lint.ruby import syntax
 from wishare_lint.ruby.scope import Raised
@@ -19,6 +20,7 @@ class Playback:
     `irreversible`: recorded operations without an inverse. `unrecorded`: those that run forwards
     while the others are undone. `raises`: the name of the exception that ends it, such as
     `ActiveRecord::IrreversibleMigration`, at `raised_at`. `missing`: there is no such method.
+    `others` are the migrations that it runs or undoes by name.
     `before` is the schema that it was played on, with what must have been there; `after` the schema
     that it leaves; `conflict` the first operation that the database refuses, and why.
     """
@@ -27,6 +29,7 @@ class Playback:
     irreversible: tuple[tuple[Operation, Irreversible], ...] = ()
     unrecorded: tuple[Operation, ...] = ()
     reversible_blocks: tuple[ReversibleBlock, ...] = ()
+    others: tuple[OtherMigration, ...] = ()
     unreadable: tuple[tuple[Place, str], ...] = ()
     raises: str | None = None
     raised_at: Place | None = None
@@ -34,6 +37,12 @@ class Playback:
     before: Schema = UNKNOWN
     after: Schema = UNKNOWN
     conflict: tuple[Operation, Conflict] | None = None
+
+    def stopped_at(self, place: Place) -> tuple[str, ...]:
+        """Why it ends in an exception at a call; empty if it does not."""
+        stops = [reason.reason for one, reason in self.irreversible if one.place == place]
+        raised = [f"{self.raises} is raised"] if self.raises and self.raised_at == place else []
+        return tuple(dict.fromkeys((*stops, *raised)))
 
     @property
     def does_something(self) -> bool:
@@ -57,6 +66,7 @@ def follow(interpreter: MigrationInterpreter, method: syntax.Method, undo: bool)
         irreversible=tuple(recorder.irreversible),
         unrecorded=tuple(recorder.unrecorded),
         reversible_blocks=tuple(interpreter.reversible_blocks),
+        others=tuple(interpreter.others),
         unreadable=tuple(interpreter.unreadable),
         raises=raised.name if raised else None,
         raised_at=raised.place if raised else None,

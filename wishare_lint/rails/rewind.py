@@ -33,6 +33,8 @@ from wishare_lint.rails.operations import (
     RenameEnum,
     RenameIndex,
     RenameTable,
+    StagedChange,
+    UpdateVersion,
 )
 from wishare_lint.rails.options import Options
 from wishare_lint.rails.schema import Column, Schema, Table
@@ -62,6 +64,8 @@ def _before(operation: Operation, after: Schema) -> Schema:
             | RenameColumn()
             | RenameIndex()
             | RenameEnum()
+            | StagedChange()
+            | UpdateVersion()
         ):
             return _undone(operation, after)
         case DropTable(table=str(name)) if after.table(name) is None:

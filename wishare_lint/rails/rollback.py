@@ -7,6 +7,7 @@ from wishare_lint.rails.control import ReversibleBlock
 from wishare_lint.rails.destroyed import Destroyed, destroyed
 from wishare_lint.rails.difference import Difference, differences
 from wishare_lint.rails.migration import Migration
+from wishare_lint.rails.other_migrations import OtherMigration
 from wishare_lint.rails.playback import Playback
 from wishare_lint.rails.restoration import (
     CallFact,
@@ -135,6 +136,11 @@ class Rollback:
     def both_ways(self) -> tuple[CallFact, ...]:
         """The calls that `reversible` runs in both directions."""
         return both_ways(self.up, self.down, self.migration.writer) if self.by_rails else ()
+
+    @property
+    def others(self) -> tuple[OtherMigration, ...]:
+        """The migrations that it runs or undoes by name, in whichever direction."""
+        return tuple(dict.fromkeys((*self.up.others, *self.down.others)))
 
     @property
     def leaves_traces(self) -> bool:

@@ -6,13 +6,17 @@ def _words(text: str) -> frozenset[str]:
 
 
 RUN_THEIR_BLOCK = _words("""
-    say_with_time suppress_messages transaction safety_assured with_lock_retries
-    disable_statement_timeout with_timeouts announce benchmark ddl_transaction
-    with_lock_timeout without_timeout requires_new uncached unprepared_statement
-    disable_lock_timeout with_statement_timeout with_advisory_lock
-    disable_referential_integrity
+    say_with_time suppress_messages transaction safety_assured announce benchmark
+    ddl_transaction requires_new uncached unprepared_statement disable_referential_integrity
 """)
-"""Methods of Rails, and of gems for safe migrations, that only run their block."""
+"""Methods of Rails that only run their block."""
+
+GEMS_RUN_THEIR_BLOCK = _words("""
+    disable_lock_timeout disable_statement_timeout with_advisory_lock with_lock_retries
+    with_lock_timeout with_statement_timeout with_timeouts without_lock_timeout
+    without_statement_timeout without_timeout
+""")
+"""Methods of online_migrations, safe-pg-migrations, GitLab and others that only run their block."""
 
 HARMLESS = _words("""
     puts p print say sleep require require_relative load warn announce write quote

@@ -72,9 +72,7 @@ def _unwrapped(invocation: Invocation) -> Invocation:
 def _on_self(interpreter: "Interpreter", invocation: Invocation, scope: Scope) -> Value:
     method = interpreter.methods.get(invocation.method)
     if method is not None:
-        return interpreter.call_method(
-            method, invocation.positional, invocation.keywords, invocation.block
-        )
+        return interpreter.enter(method, invocation)
     match invocation.method:
         case "block_given?":
             return scope.block is not None

@@ -65,7 +65,7 @@ def _lambda(_interpreter: "Interpreter", node: syntax.Lambda, scope: Scope) -> V
 
 
 def _constant(interpreter: "Interpreter", node: syntax.Constant, _scope: Scope) -> Value:
-    return interpreter.constant(node.name)
+    return interpreter.constant(node.name, node.place)
 
 
 def _variable(interpreter: "Interpreter", node: syntax.Variable, scope: Scope) -> Value:

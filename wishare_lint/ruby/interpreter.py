@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-from wishare_lint.ruby import assignments, calls, control_flow, expressions, syntax
+from wishare_lint.ruby import (
+    assignments,
+    calls,
+    control_flow,
+    expressions,
+    super_calls,
+    syntax,
+)
 from wishare_lint.ruby.methods import UnansweredError, call_method
 from wishare_lint.ruby.parameters import bind
 from wishare_lint.ruby.scope import Closure, Invocation, Jump, MethodBlock, Raised, Scope
@@ -28,7 +35,8 @@ Handler: TypeAlias = Callable[["Interpreter", Any, Scope], Value]
 class Interpreter:
     """Follows statements and expressions.
 
-    `methods` are the methods that a call on self may enter, `constants` the expressions that
+    `methods` are the methods that a call on self may enter, `overridden` those that `super` enters
+    from each of them, `constants` the expressions that
     constants stand for. `unreadable` collects what had to be left out, with the reason.
     """
 
@@ -39,6 +47,7 @@ class Interpreter:
     ) -> None:
         self.methods = methods or {}
         self.constants = constants or {}
+        self.overridden: Mapping[syntax.Method, syntax.Method] = {}
         self.conditions: tuple[str, ...] = ()
         self.unreadable: list[tuple[Place, str]] = []
         self.instance_variables = Scope()
@@ -55,6 +64,16 @@ class Interpreter:
     def resolve_constant(self, name: str) -> Value:
         """The value of a constant that is not assigned in sight."""
         return ConstantReference(name)
+
+    def enter(self, method: syntax.Method, invocation: Invocation) -> Value:
+        """What a call on self returns that a method in sight answers."""
+        return self.call_method(
+            method, invocation.positional, invocation.keywords, invocation.block
+        )
+
+    def leave_out(self, place: Place, reason: str) -> None:
+        """Notes what could not be read."""
+        self.unreadable.append((place, reason))
 
     # Statements and expressions
 
@@ -79,7 +98,7 @@ class Interpreter:
     def _give_up(self, node: syntax.Node) -> Value:
         reason = "too many steps" if self._steps >= MAXIMUM_STEPS else "nested too deeply"
         if not any(known == reason for _, known in self.unreadable):
-            self.unreadable.append((node.place, reason))
+            self.leave_out(node.place, reason)
         return Unknown(node.place.text)
 
     def arguments(self, nodes: syntax.Body, scope: Scope) -> list[Value] | None:
@@ -107,8 +126,8 @@ class Interpreter:
                 pairs |= spread if isinstance(spread, dict) else {"**": Unknown(node.place.text)}
         return pairs
 
-    def constant(self, name: str) -> Value:
-        """The value of a constant, worked out when it is first asked for."""
+    def constant(self, name: str, place: Place) -> Value:  # noqa: ARG002  # others ask where it is
+        """The value of a constant that stands at a place, worked out when it is first asked for."""
         if name in self._constant_values:
             return self._constant_values[name]
         expression = self.constants.get(name)
@@ -138,7 +157,7 @@ class Interpreter:
         block: Closure | MethodBlock | None = None,
     ) -> Value:
         """Enters a method; the value is what it returns."""
-        scope = Scope(block=block)
+        scope = Scope(block=block, method=method)
         bind(self, method.parameters, tuple(positional), keywords or {}, scope)
         for parameter in method.parameters:
             if parameter.kind == "block":
@@ -194,6 +213,7 @@ class Interpreter:
 _HANDLERS: Mapping[type[syntax.Node], Handler] = {
     **expressions.HANDLERS,
     **calls.HANDLERS,
+    **super_calls.HANDLERS,
     **assignments.HANDLERS,
     **control_flow.HANDLERS,
 }

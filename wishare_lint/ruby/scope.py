@@ -9,14 +9,21 @@ from wishare_lint.ruby.values import RubyObject, Unknown, Value
 
 
 class Scope:
-    """Local variables; a block sees, and may set, those of the scope around it."""
+    """Local variables; a block sees, and may set, those of the scope around it.
 
-    __slots__ = ("block", "names", "outer")
+    `method` is the method whose body it belongs to, `block` the block that this was given.
+    """
+
+    __slots__ = ("block", "method", "names", "outer")
 
     def __init__(
-        self, outer: "Scope | None" = None, block: "Closure | MethodBlock | None" = None
+        self,
+        outer: "Scope | None" = None,
+        block: "Closure | MethodBlock | None" = None,
+        method: syntax.Method | None = None,
     ) -> None:
         self.names: dict[str, Value] = {}
+        self.method: syntax.Method | None = outer.method if outer and method is None else method
         self.outer = outer
         self.block: Closure | MethodBlock | None = outer.block if outer and block is None else block
 

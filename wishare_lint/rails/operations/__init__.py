@@ -36,6 +36,7 @@ from wishare_lint.rails.operations.indexes import RenameIndex as RenameIndex
 from wishare_lint.rails.operations.objects import AlterObject as AlterObject
 from wishare_lint.rails.operations.objects import CreateObject as CreateObject
 from wishare_lint.rails.operations.objects import DropObject as DropObject
+from wishare_lint.rails.operations.staged import StagedChange as StagedChange
 from wishare_lint.rails.operations.statements import AddPrimaryKey as AddPrimaryKey
 from wishare_lint.rails.operations.statements import AlterIndex as AlterIndex
 from wishare_lint.rails.operations.statements import AlterTable as AlterTable
@@ -47,3 +48,7 @@ from wishare_lint.rails.operations.tables import ChangeTableComment as ChangeTab
 from wishare_lint.rails.operations.tables import CreateTable as CreateTable
 from wishare_lint.rails.operations.tables import DropTable as DropTable
 from wishare_lint.rails.operations.tables import RenameTable as RenameTable
+from wishare_lint.rails.operations.versioned import CreateVersion as CreateVersion
+from wishare_lint.rails.operations.versioned import DropVersion as DropVersion
+from wishare_lint.rails.operations.versioned import ReplaceVersion as ReplaceVersion
+from wishare_lint.rails.operations.versioned import UpdateVersion as UpdateVersion

@@ -15,6 +15,8 @@ _UNARY = {"not": "!", "-": "-@", "+": "+@"}
 
 def read_call(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
     name = node.child_by_field_name("method")
+    if name is not None and name.type == "super":
+        return _super_with(convert, node)
     return syntax.Call(
         convert.place(node),
         convert.field(node, "receiver"),
@@ -23,6 +25,20 @@ def read_call(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
         block(convert, node.child_by_field_name("block")),
         convert.place(name or node),
     )
+
+
+def _super_with(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
+    """`super(…)`, `super { … }` or both."""
+    given = node.child_by_field_name("arguments")
+    return syntax.Super(
+        convert.place(node),
+        None if given is None else convert.body(given),
+        block(convert, node.child_by_field_name("block")),
+    )
+
+
+def read_super(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
+    return syntax.Super(convert.place(node), None, None)
 
 
 def read_element_reference(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
@@ -90,4 +106,5 @@ HANDLERS: Mapping[str, Handler] = {
     "hash_splat_argument": read_hash_splat_argument,
     "block_argument": read_block_argument,
     "yield": read_yield,
+    "super": read_super,
 }

@@ -8,6 +8,7 @@ from wishare_lint.ruby.syntax.calls import Lambda as Lambda
 from wishare_lint.ruby.syntax.calls import Logical as Logical
 from wishare_lint.ruby.syntax.calls import Parameter as Parameter
 from wishare_lint.ruby.syntax.calls import Splat as Splat
+from wishare_lint.ruby.syntax.calls import Super as Super
 from wishare_lint.ruby.syntax.calls import Yield as Yield
 from wishare_lint.ruby.syntax.definitions import Class as Class
 from wishare_lint.ruby.syntax.definitions import Method as Method

@@ -62,6 +62,14 @@ class Call(Node):
 
 
 @dataclass(slots=True, eq=False)
+class Super(Node):
+    """`super`; without parentheses and arguments, `arguments` is None: it passes on what it got."""
+
+    arguments: Body | None
+    block: Block | None
+
+
+@dataclass(slots=True, eq=False)
 class Logical(Node):
     """`and` or `or`."""
 
