@@ -180,8 +180,9 @@ def _stood_on(up: Playback) -> Iterator[tuple[str, str]]:
 
 @cache
 def usual_schema() -> str:
-    """The dump that most fixtures share."""
-    dumps = Counter(app.schema for app in apps() if app.schema and not app.name.endswith("example"))
+    """The dump that most fixtures share, of those that 6.1 can load: it has no `t.enum`."""
+    given = (app.schema for app in apps() if not app.name.endswith("example"))
+    dumps = Counter(dump for dump in given if dump and "enum" not in dump)
     return _for_6_1(dumps.most_common(1)[0][0])
 
 
