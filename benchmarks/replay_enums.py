@@ -4,9 +4,9 @@
 
 Walks the main line (first parents) from HEAD, newest first, and compares each commit that may touch
 an enum with its parent through the code that `check --base` uses, in this process. A line holds the
-commit, the enum with its classes, and what happened to the labels; `--findings` adds what the rules
-say. The last line counts commits, changes by kind and seconds: it says how much was looked at, so
-that silence means something.
+commit, the enum with its classes, and what happened to the labels; `reused` tells which new values
+had another label before. `--findings` adds what the rules say. The last line counts commits,
+changes by kind and seconds: it says how much was looked at, so that silence means something.
 """
 
 import sys
@@ -108,7 +108,8 @@ class Replay:
         changed = self.repository.changed(old, new)
         head, base = CachedTree(new, self.contents), CachedTree(old, self.contents)
         described = Base(commit.parent[:10], commit.parent)
-        comparison = Comparison(head, base, described, changed, self.repository.root)
+        history = self.repository.history(commit.parent)
+        comparison = Comparison(head, base, described, changed, self.repository.root, history)
         for root in find_roots(head):
             changes = change_set_between(Request(Path()), self.config, comparison, root)
             yield changes
@@ -149,6 +150,16 @@ def described(change: EnumChange) -> str:
     return f"{change.name} [{readers}] {'; '.join(parts)}{data}"
 
 
+def reused(changes: ChangeSet, change: EnumChange) -> Iterator[str]:
+    """The new values of an enum that had another label once."""
+    former = changes.former_labels(change)
+    for label, value in change.gained:
+        for was in former:
+            if was.had(value) and was.label != label:
+                until = f"until {was.commit[:10]} {was.date}"
+                yield f"reused {label} ({to_source(value)}) was {was.label} {until}"
+
+
 def findings(changes: ChangeSet) -> Iterator[Finding]:
     """What the rules about enums say."""
     rules = [rule for rule in rules_of([PACK]) if rule.id.startswith("enum-")]
@@ -182,6 +193,9 @@ def main(arguments: Sequence[str]) -> None:
                 kinds.update(change.kinds)
                 counts["changes"] += 1
                 print(f"{commit.commit[:10]} {described(change)}")
+                for line in reused(changes, change):
+                    counts["reused"] += 1
+                    print(f"    {line}")
             if given.findings:
                 for one in findings(changes):
                     print(f"    {one.severity.value} {one.rule} {one.message}")

@@ -13,10 +13,10 @@ LEFT_TO_RIGHT = (
     ("ruby",),
     ("rails",),
     # trees, and the app in them
-    ("tree", "git_program", "git", "layout", "app_files", "databases", "project"),
+    ("tree", "git_program", "history", "git", "layout", "app_files", "databases", "project"),
     # the change set
     ("finding",),
-    ("library", "application", "side", "changeset"),
+    ("library", "application", "side", "enum_history", "schemas", "chosen", "changeset"),
     # rules, and which of them run
     ("rule_names", "config", "rule", "packs", "directives", "suppression"),
     # a run

@@ -5,6 +5,7 @@ import pytest
 from tests.change_sets import MIGRATION, ORDER, change_set, enum_changes, migration, order
 
 AB, AC = "enum :status, { a: 0, b: 1 }", "enum :status, { a: 0, c: 1 }"
+RAKE = "lib/tasks/orders.rake"
 DATA = "db/data/20260102000000_rewrite.rb"
 
 
@@ -50,6 +51,16 @@ def test_data_migrations_run_after_the_others() -> None:
         },
     )
     assert [write.operation.place.source.path for write in changes.row_writes] == [MIGRATION, DATA]
+
+
+def test_tasks_come_after_all_migrations_and_count_when_they_are_new() -> None:
+    old = "task(:old) { Order.update_all(c: 3) }"
+    new = "task(:new) { Order.update_all(d: 4) }"
+    changes = change_set(
+        {ORDER: order(AB), RAKE: old},
+        {RAKE: f"{old}\n{new}\n", DATA: migration("Order.update_all(a: 1)")},
+    )
+    assert [write.task for write in changes.row_writes] == [None, "rake task `new`"]
 
 
 def test_rows_are_written_in_both_directions() -> None:

@@ -1,6 +1,7 @@
 """Every rule, by its fixtures: tiny Rails apps whose lines say which findings belong on them.
 
-`fixtures/<rule-id>/<case>/` is one tree, or `before/` and `after/`. A comment at the end of a line,
+`fixtures/<rule-id>/<case>/` is one tree, or `before/` and `after/`, with `past/` for what files of
+`before/` held once. A comment at the end of a line,
 `# expect: rule-id`, asks for a finding of that rule that starts there;
 `# expect: rule-id (warning)` also for its severity, `# expect: rule-id ~ some words` also for words
 in its message. Several are joined by `;`. A file `database` names the adapter; it is PostgreSQL
@@ -65,7 +66,7 @@ def test_fixture(case: Path) -> None:
     base = tree(case / "before") if pair else {}
     adapter = head.pop("database", b"postgresql").decode().strip()
     base.pop("database", None)
-    report = check_trees([rule], base, head, adapter)
+    report = check_trees([rule], base, head, adapter, tree(case / "past"))
     assert report.errors == ()
     wanted = expectations(head)
     found: dict[tuple[str, int], list[Finding]] = {}

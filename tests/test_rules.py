@@ -18,7 +18,7 @@ all_rules = pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULE
 
 @all_rules
 def test_the_bad_example_is_found(rule: AnyRule) -> None:
-    found = check_example(RULES, rule.bad, rule.bad_before)
+    found = check_example(RULES, rule.bad, rule.bad_before, past=rule.past)
     assert rule.id in {finding.rule for finding in found}
 
 
@@ -26,7 +26,7 @@ def test_the_bad_example_is_found(rule: AnyRule) -> None:
 def test_the_good_example_is_clean_under_all_rules(rule: AnyRule) -> None:
     """Beside itself, but for notes: the profile `all` has rules that find no fault."""
     faults = [other for other in RULES if in_profile(other, "strict") or other is rule]
-    found = check_example(faults, rule.good, rule.good_before)
+    found = check_example(faults, rule.good, rule.good_before, past=rule.past)
     assert [(finding.rule, finding.message) for finding in found] == []
 
 

@@ -4,6 +4,7 @@ What stands here is everything that a rule may import.
 """
 
 from wishare_lint.changeset import ChangeSet as ChangeSet
+from wishare_lint.enum_history import FormerLabel as FormerLabel
 from wishare_lint.finding import Edit as Edit
 from wishare_lint.finding import Finding as Finding
 from wishare_lint.finding import Fix as Fix
@@ -26,6 +27,7 @@ from wishare_lint.rails.enum_copies import EnumCopy as EnumCopy
 from wishare_lint.rails.enum_copies import enum_copies as enum_copies
 from wishare_lint.rails.enum_fit import Misfit as Misfit
 from wishare_lint.rails.enum_fit import misfit as misfit
+from wishare_lint.rails.enum_literals import LiteralMismatch as LiteralMismatch
 from wishare_lint.rails.enum_options import options_among_labels as options_among_labels
 from wishare_lint.rails.enum_source import enum_declaration as enum_declaration
 from wishare_lint.rails.enum_source import enum_hash as enum_hash

@@ -1,67 +1,62 @@
 """The change set: what is not released yet, and how the enums of base and head differ."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from wishare_lint.finding import Base
+from wishare_lint.chosen import Selection
+from wishare_lint.git import HISTORY
+from wishare_lint.history import History
 from wishare_lint.library import CODE, assigns_constant
-from wishare_lint.project import Database, Project
+from wishare_lint.project import Project
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.enum_change import EnumChange
 from wishare_lint.rails.migration import Migration, NoMigration
 from wishare_lint.rails.model import Model
 from wishare_lint.rails.operations import RowOperation
-from wishare_lint.rails.playback import play_on
 from wishare_lint.rails.row_write import RowWrite
 from wishare_lint.rails.schema import Schema
+from wishare_lint.rails.task import Task
 from wishare_lint.ruby.source import Place, SourceFile
-from wishare_lint.ruby.values import Unknown
+from wishare_lint.ruby.values import Unknown, Value
+from wishare_lint.schemas import schemas_before
 from wishare_lint.side import Side
 
 if TYPE_CHECKING:
+    from wishare_lint.enum_history import FormerLabel
+    from wishare_lint.rails.enum_literals import LiteralMismatch
     from wishare_lint.rails.enum_pairs import Pair
     from wishare_lint.rails.label_uses import LabelUse
     from wishare_lint.rails.stale_labels import StaleWrite
 
-
-@dataclass(frozen=True)
-class Selection:
-    """What is to be checked.
-
-    `base` is None when there is nothing to compare with; `changed` are the paths that differ from
-    it. `migrations` and `models` are the files to check; `data_migrations` are new files that
-    change rows only, by a gem such as data_migrate.
-    `released_together`: the migrations belong to one release, so a table that one of them makes is
-    new to the others. `reported`: only findings in these files are wanted; None means all.
-    """
-
-    migrations: tuple[str, ...]
-    models: tuple[str, ...]
-    base: Base | None = None
-    changed: frozenset[str] = frozenset()
-    released_together: bool = False
-    reported: frozenset[str] | None = None
-    notices: tuple[str, ...] = ()
-    data_migrations: tuple[str, ...] = ()
-
-    def reports(self, path: str) -> bool:
-        """Whether findings in a file are wanted."""
-        return self.reported is None or path in self.reported
+CUT_HISTORY = (
+    "whether new values of enums had other labels once was not checked, because this clone lacks "
+    f"history: {HISTORY}"
+)
 
 
 @dataclass(frozen=True, eq=False)
 class ChangeSet:
-    """The deployed tree (`base`, None where it is not known) and the tree to come (`head`)."""
+    """The deployed tree (`base`, None where it is not known) and the tree to come (`head`).
+
+    `history` is that of the base, None without git.
+    """
 
     head: Side
     base: Side | None
     selection: Selection
+    history: History | None = None
 
     @property
     def project(self) -> Project:
         return self.head.project
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What there is to say about the run as a whole."""
+        is_cut = any(c.gained for c in self.enum_changes) and self.history and self.history.is_cut
+        return (*self.selection.notices, *((CUT_HISTORY,) if is_cut else ()))
 
     @cached_property
     def migrations(self) -> tuple[Migration, ...]:
@@ -88,14 +83,29 @@ class ChangeSet:
 
     @cached_property
     def row_writes(self) -> tuple[RowWrite, ...]:
-        """What the new migrations do to rows, in the order they run."""
-        return tuple(
-            RowWrite(operation, _own_model(migration, operation), direction)
+        """What the new migrations do to rows, in the order they run, and then the new tasks."""
+        by_migrations = (
+            RowWrite(operation, migration.own_model(operation.model), direction)
             for migration in self._not_released((*self.migrations, *self.data_migrations))
             for direction, played in (("up", migration.up), ("down", migration.down))
             for operation in played.operations
             if isinstance(operation, RowOperation)
         )
+        by_tasks = (
+            RowWrite(operation, task=task.title)
+            for task in self._new_tasks
+            for operation in task.operations
+        )
+        return (*by_migrations, *by_tasks)
+
+    @property
+    def _new_tasks(self) -> tuple[Task, ...]:
+        """The tasks that the base does not have, or has otherwise."""
+        paths = self.selection.tasks
+        old = self.base.tasks(paths) if self.base else ()
+        known = {(task.title, task.place.text) for task in old}
+        found = self.head.tasks(paths)
+        return tuple(task for task in found if (task.title, task.place.text) not in known)
 
     @property
     def stale_writes(self) -> "Iterator[StaleWrite]":
@@ -125,36 +135,8 @@ class ChangeSet:
 
     @cached_property
     def _schemas_before(self) -> Mapping[str, Schema]:
-        schemas: dict[str, Schema] = {}
-        for database in self.project.databases:
-            paths = self.head.paths_of(database)
-            wanted = [m for m in self.migrations if m.path in set(paths)]
-            if wanted:
-                schemas |= self._schemas_of(database, wanted, paths)
-        return schemas
-
-    def _schemas_of(
-        self, database: Database, wanted: list[Migration], paths: Collection[str]
-    ) -> dict[str, Schema]:
-        """With a base, its schema and the new migrations; else all migrations up to the last."""
-        if self.base is not None and self.selection.released_together:
-            schema, played = self._base_schema(database), wanted
-        else:
-            last = max(int(migration.version or 0) for migration in wanted)
-            everything = self.head.migrations(paths)
-            played = [m for m in everything if int(m.version or 0) <= last]
-            schema = self.head.first_schema(database)
-        schemas: dict[str, Schema] = {}
-        for migration in played:
-            schemas[migration.path] = schema
-            schema = play_on(migration.up.operations, schema)
-        return schemas
-
-    def _base_schema(self, database: Database) -> Schema:
-        assert self.base is not None
-        databases = self.base.project.databases
-        known = next((other for other in databases if other.name == database.name), None)
-        return self.head.replayed(()) if known is None else self.base.schema(known)
+        together = self.selection.released_together
+        return schemas_before(self.migrations, self.head, self.base if together else None)
 
     # Enums
 
@@ -199,6 +181,37 @@ class ChangeSet:
         schema = self.head.schema(self.project.databases[0])
         return label_uses(change, self.head.code, self.head.models, schema)
 
+    def former_labels(self, change: EnumChange) -> "tuple[FormerLabel, ...]":
+        """The labels that an enum had before the base did, and that it has lost by then; none when
+        no stored value is new."""
+        from wishare_lint.enum_history import former_labels
+
+        if not change.gained or self.base is None or self.history is None or self.history.is_cut:
+            return ()
+        return former_labels(change.before, self.base, self.history)
+
+    @property
+    def literal_mismatches(self) -> "Iterator[LiteralMismatch]":
+        """The numbers and texts in SQL that no label of the column's enum stands for."""
+        from wishare_lint.rails.enum_literals import in_queries, in_writes
+        from wishare_lint.rails.queries import queries_about
+
+        if self.models:
+            columns = {attribute for _, attribute in self.head.models.enums}
+            sources = {model.path: model.place.source for model in self.models}
+            found = queries_about(columns, sources.values())
+            yield from in_queries(found, self.head.models)
+        if self.base is not None and self.row_writes:
+            new = self._not_released(self.migrations)
+            operations = (operation for one in new for operation in one.up.operations)
+            yield from in_writes(self.row_writes, operations, self.base.models, self.head.models)
+
+    def leaves_none(self, change: EnumChange, stored: Value) -> bool:
+        """Whether the new migrations leave no row of an enum with a stored value."""
+        from wishare_lint.rails.enum_data import leaves_none
+
+        return leaves_none(change, stored, self.row_writes, self.head.models)
+
     def label_writes(self, change: EnumChange, labels: Sequence[str]) -> Iterator[Place]:
         """Where changed files write labels that an enum has just got."""
         from wishare_lint.rails.label_writes import label_writes
@@ -223,16 +236,11 @@ class ChangeSet:
     def sources(self) -> tuple[SourceFile, ...]:
         """The files that are checked."""
         chosen = self.selection
-        paths = (*chosen.migrations, *chosen.data_migrations, *chosen.models)
+        paths = (*chosen.migrations, *chosen.data_migrations, *chosen.models, *chosen.tasks)
         found = [self.head.source(path) for path in paths]
         found += [change.place.source for change in self.enum_changes]
         known = {source.path: source for source in found if source is not None}
         return tuple(known.values())
-
-
-def _own_model(migration: Migration, operation: RowOperation) -> Model | None:
-    """The class that a migration defines for the rows that it writes."""
-    return migration.models.get(str(operation.model).rpartition("::")[2])
 
 
 def _file_version(path: str) -> str:

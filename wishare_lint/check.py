@@ -44,7 +44,7 @@ def check(
         scope=scope((selection,)),
         rules={rule.id: rule.info() for rule in rules},
         errors=tuple(run.errors),
-        notices=selection.notices,
+        notices=changes.notices,
     )
 
 

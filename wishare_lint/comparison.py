@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wishare_lint.finding import Base
 from wishare_lint.git import Repository
+from wishare_lint.history import History
 from wishare_lint.layout import APPLICATION
 from wishare_lint.tree import DirectoryTree, OverlayTree, Tree, TreeError, differing
 
@@ -38,7 +39,8 @@ class Request:
 class Comparison:
     """The two trees, and the paths that differ. Without a base there is nothing to compare.
 
-    `root` is the folder of the head's tree: paths of facts are relative to it.
+    `root` is the folder of the head's tree: paths of facts are relative to it. `history` is that
+    of the base, where git knows one.
     """
 
     head: Tree
@@ -46,6 +48,7 @@ class Comparison:
     described: Base | None = None
     changed: frozenset[str] = frozenset()
     root: Path = field(default_factory=Path)
+    history: History | None = None
 
 
 def start_of(paths: tuple[Path, ...], folder: Path) -> Path:
@@ -139,7 +142,10 @@ def _with_git(
         return Comparison(head, root=repository.root)
     base = repository.commit_tree(revision.commit)
     described = Base(revision.ref, revision.commit)
-    return Comparison(head, base, described, repository.changed(base, head), repository.root)
+    changed = repository.changed(base, head)
+    return Comparison(
+        head, base, described, changed, repository.root, repository.history(revision.commit)
+    )
 
 
 def _staged(repository: Repository) -> Comparison:
@@ -148,7 +154,9 @@ def _staged(repository: Repository) -> Comparison:
     base = repository.commit_tree(commit) if commit else repository.empty_tree()
     described = Base("HEAD", commit) if commit else Base("no commit")
     index = repository.index_tree()
-    return Comparison(index, base, described, repository.changed(base, index), repository.root)
+    changed = repository.changed(base, index)
+    history = repository.history(commit) if commit else None
+    return Comparison(index, base, described, changed, repository.root, history)
 
 
 def _head(request: Request, root: Path) -> Tree:

@@ -137,7 +137,8 @@ class RuleInfo:
     """A rule as its page tells it. `title` is one sentence, `why` and `advice` are paragraphs.
 
     `bad` and `good` are Ruby; a line `# app/models/order.rb` starts a further file in them.
-    `bad_before` and `good_before` hold the deployed code, where the rule looks at a difference.
+    `bad_before` and `good_before` hold the deployed code, where the rule looks at a difference;
+    `past` what was deployed before that, where it looks at the history.
     """
 
     id: str
@@ -147,6 +148,7 @@ class RuleInfo:
     advice: str
     bad: str
     good: str
+    past: str = ""
     bad_before: str = ""
     good_before: str = ""
     aliases: tuple[str, ...] = ()

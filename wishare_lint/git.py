@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wishare_lint.git_program import Answer, Git, folder_of, safe_environment
+from wishare_lint.history import CommitHistory
 from wishare_lint.tree import OverlayTree, Tree, TreeError, differing, matters
 
 CI_BASES = (
@@ -121,6 +122,10 @@ class Repository:
         """No file at all: the base of a first commit."""
         return GitTree({}, self.git, ("ls-files",))
 
+    def history(self, commit: str) -> CommitHistory:
+        """What files held before a commit."""
+        return CommitHistory(self.git, commit)
+
     def changed(self, base: GitTree, head: Tree) -> frozenset[str]:
         """The paths that were added, modified or deleted; a rename is both of its paths.
 
@@ -145,7 +150,7 @@ class Repository:
             return Revision(ref, answer.output.decode("ascii").strip())
         if answer.code != 1:
             raise TreeError(f"git merge-base failed in {self.root}: {answer.complaint}")
-        if self._is_shallow():
+        if self.git.is_shallow():
             raise TreeError(
                 f"{ref} and HEAD do not meet in this shallow clone; fetch more: {HISTORY}"
             )
@@ -183,11 +188,10 @@ class Repository:
             return commit
         branch = ref.removeprefix("origin/")
         wanted = ref if branch == ref else f"{branch}:{REMOTE}{ref}"
-        cure = f"{HISTORY} origin {wanted}" if self._is_shallow() else f"git fetch origin {wanted}"
+        cure = (
+            f"{HISTORY} origin {wanted}" if self.git.is_shallow() else f"git fetch origin {wanted}"
+        )
         raise TreeError(f"unknown ref {ref!r}; if the remote has it, fetch it: {cure}")
-
-    def _is_shallow(self) -> bool:
-        return self.git.read("rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def _refusal(answer: Answer) -> str:

@@ -100,6 +100,10 @@ class Git:
             raise TreeError(f"git cannot read: {answer.complaint}; {WHOLE_CLONE}")
         return found
 
+    def is_shallow(self) -> bool:
+        """Whether the history ends where the clone was cut off."""
+        return self.read("rev-parse", "--is-shallow-repository").strip() == b"true"
+
     def without_filters(self) -> "Git":
         """Without the programs of `filter.*`, which git runs on files it has to hash."""
         listed = self.ask("config", "--null", "--name-only", "--get-regexp", r"^filter\.")

@@ -63,6 +63,13 @@ def is_in_data_migration_folder(path: str) -> bool:
     return inside is not None and _DATA_MIGRATION_FOLDER.match(inside) is not None
 
 
+def is_task_file(path: str) -> bool:
+    """Whether it holds tasks that somebody runs by hand: of rake, or of maintenance_tasks."""
+    if path.endswith(".rake"):
+        return _below("lib/tasks", path) is not None
+    return path.endswith(".rb") and _below("app/tasks", path) is not None
+
+
 def is_in_model_folder(path: str) -> bool:
     """Whether it lies below an `app/models`, be it of the app, of an engine or of a pack."""
     return _below("app/models", path) is not None

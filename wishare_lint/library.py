@@ -59,6 +59,16 @@ class Library:
         self._values: dict[str, Value] = {}
         self._definitions: dict[str, Sequence[Definition]] = {}
 
+    def with_file(self, source: SourceFile) -> "Library":
+        """The same files, one of them with another text; the others are found as before."""
+
+        def read(path: str) -> SourceFile | None:
+            return source if path == source.path else self._read(path)
+
+        other = Library(read, self._load, self._paths, self._model_paths, self._inflector)
+        other._by_file_name, other._assigning = self._by_file_name, self._assigning
+        return other
+
     @property
     def consulted(self) -> frozenset[str]:
         """The files that were looked into."""

@@ -35,6 +35,7 @@ class Project:
     migration_paths: tuple[str, ...]
     data_migration_paths: tuple[str, ...]
     model_paths: tuple[str, ...]
+    task_paths: tuple[str, ...]
     inflector: Inflector
 
     def database_of(self, migration_path: str) -> Database:
@@ -97,6 +98,7 @@ def read_project(tree: Tree, root: str = "", settings: ProjectSettings = _NO_SET
         ),
         data_migration_paths=_in_folders(app, migrations, layout.is_in_data_migration_folder, []),
         model_paths=_in_folders(app, checked, layout.is_in_model_folder, settings.model_paths),
+        task_paths=_in_folders(app, app.paths, layout.is_task_file, []),
         inflector=read_inflector(app.inflections),
     )
 

@@ -105,7 +105,7 @@ class Context:
         """The table whose rows are written: that of the class which the migration sees."""
         if rows.model is None:
             return rows.table
-        stub = self.migration.models.get(rows.model) if self.migration else None
+        stub = self.migration.own_model(rows.model) if self.migration else None
         known = RowWrite(rows, stub).table(self.changes.head.models)
         return known or self.project.inflector.table_name(rows.model)
 
@@ -117,7 +117,8 @@ class Rule(Generic[Subject_contra]):
     The docstring is the rule's page: one sentence with the harm, a paragraph on why, a paragraph on
     what to do. `bad` and `good` are run as tests; a line `# app/models/order.rb` starts a further
     file in them. Where the rule looks at a difference, `bad_before` and `good_before` are the code
-    that is deployed now. `profile` is the smallest one that holds the rule.
+    that is deployed now; `past` is what was deployed before. `profile` is the smallest one that
+    holds the rule.
     """
 
     id: ClassVar[str]
@@ -127,6 +128,7 @@ class Rule(Generic[Subject_contra]):
     profile: ClassVar[str] = "recommended"
     bad: ClassVar[str]
     good: ClassVar[str]
+    past: ClassVar[str] = ""
     bad_before: ClassVar[str] = ""
     good_before: ClassVar[str] = ""
 
@@ -178,6 +180,7 @@ class Rule(Generic[Subject_contra]):
             advice=advice,
             bad=inspect.cleandoc(cls.bad),
             good=inspect.cleandoc(cls.good),
+            past=inspect.cleandoc(cls.past),
             bad_before=inspect.cleandoc(cls.bad_before),
             good_before=inspect.cleandoc(cls.good_before),
             aliases=cls.aliases,

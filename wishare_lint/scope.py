@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wishare_lint.changeset import Selection
+from wishare_lint.chosen import Selection
 from wishare_lint.finding import Base
 
 

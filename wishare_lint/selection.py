@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from wishare_lint.changeset import ChangeSet, Selection
+from wishare_lint.changeset import ChangeSet
+from wishare_lint.chosen import Selection
 from wishare_lint.comparison import Comparison, Request, relative
 from wishare_lint.config import Config, strong_migrations_start_after
 from wishare_lint.layout import APPLICATION, STRONG_MIGRATIONS
@@ -55,7 +56,7 @@ def change_set_between(
     hint = _start_hint(config, head) if request.everything else None
     start_after = config.start_after if hint is None else hint
     selection = _selection(request, start_after, comparison, head.project, wanted)
-    changes = ChangeSet(head, base, selection)
+    changes = ChangeSet(head, base, selection, comparison.history)
     if hint is None:
         return changes
     return _with_notices(changes, (f"migrations up to {hint} are left out: {STRONG_MIGRATIONS}",))
@@ -149,6 +150,7 @@ def _selection(
         migrations=_after(start_after, _among(project.migration_paths, comparison.changed)),
         models=_among(project.model_paths, comparison.changed),
         data_migrations=_among(project.data_migration_paths, comparison.changed),
+        tasks=_among(project.task_paths, comparison.changed),
         base=comparison.described,
         changed=comparison.changed,
         released_together=comparison.base is not None,

@@ -25,6 +25,7 @@ from wishare_lint.rails.playback import play_on
 from wishare_lint.rails.rewind import rewound
 from wishare_lint.rails.schema import UNKNOWN, Schema
 from wishare_lint.rails.schema_dump import last_migration, read_dump
+from wishare_lint.rails.task import Task, read_tasks
 from wishare_lint.ruby.source import SourceFile
 from wishare_lint.tree import Tree
 
@@ -81,6 +82,12 @@ class Side:
         found = [self.migration(path) for path in paths]
         read = [migration for migration in found if isinstance(migration, Migration)]
         return tuple(sorted(read, key=lambda m: (int(m.version or 0), m.path)))
+
+    def tasks(self, paths: Iterable[str]) -> tuple[Task, ...]:
+        """The tasks in files that write rows."""
+        sources = [source for source in map(self.source, paths) if source is not None]
+        adapter, inflector = self.project.databases[0].adapter, self.project.inflector
+        return tuple(task for one in sources for task in read_tasks(one, adapter, inflector))
 
     def paths_of(self, database: Database) -> tuple[str, ...]:
         """The migration files of one database."""

@@ -10,16 +10,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from wishare_lint.changeset import ChangeSet
 from wishare_lint.check import check
 from wishare_lint.comparison import Comparison, Request
 from wishare_lint.config import Config
 from wishare_lint.finding import Finding, Report
+from wishare_lint.history import FormerFile
 from wishare_lint.packs import AnyRule
 from wishare_lint.selection import change_set_between
 from wishare_lint.tree import differing
 
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 MIGRATION = "db/migrate/20260101000000_example.rb"
 _FILE = re.compile(r"^# ((?:[\w.-]+/)+[\w.-]+)$", re.MULTILINE)
 _CLASS = re.compile(r"^class ([\w:]+)", re.MULTILINE)
@@ -39,6 +42,17 @@ class MemoryTree:
 
     def read_all(self, paths: Iterable[str]) -> Mapping[str, bytes]:
         return {path: self.files[path] for path in paths if path in self.files}
+
+
+@dataclass(frozen=True)
+class MemoryHistory:
+    """A history of one commit, which changed all files from what they are here."""
+
+    once: Mapping[str, bytes]
+    is_cut: bool = False
+
+    def former(self, path: str) -> Sequence[FormerFile]:
+        return [FormerFile("0" * 40, "2025-01-01", data) for data in (self.once.get(path),) if data]
 
 
 def files(example: str) -> dict[str, bytes]:
@@ -67,16 +81,21 @@ def _whole(code: str) -> str:
 
 
 def check_example(
-    rules: Sequence[AnyRule], example: str, before: str = "", database: str = "postgresql"
+    rules: Sequence[AnyRule],
+    example: str,
+    before: str = "",
+    database: str = "postgresql",
+    past: str = "",
 ) -> tuple[Finding, ...]:
-    """The findings about an example that are shown; `before` is an example of what is deployed.
+    """The findings about an example that are shown; `before` is an example of what is deployed,
+    `past` of what was deployed before that.
 
     `database` is what it runs on, unless a `config/database.yml` in it says so.
     """
     base = files(before) if before else {}
     head = {**base, **files(example)}
     configured = "config/database.yml" in head
-    return check_trees(rules, base, head, None if configured else database).shown
+    return check_trees(rules, base, head, None if configured else database, files(past)).shown
 
 
 def check_trees(
@@ -84,14 +103,19 @@ def check_trees(
     base: Mapping[str, bytes] | None,
     head: Mapping[str, bytes],
     database: str | None = "postgresql",
+    past: Mapping[str, bytes] = NOTHING,
 ) -> Report:
-    """The report about one tree against another; without a base, about the whole of `head`."""
+    """The report about one tree against another; without a base, about the whole of `head`.
+
+    `past` are files of the base as they were before.
+    """
     tree = MemoryTree(head)
     config = Config(database=database)
     if base is None:
         comparison = Comparison(tree)
     else:
         changed = differing(MemoryTree(base), tree, {*base, *head})
-        comparison = Comparison(tree, MemoryTree(base), None, changed)
+        history = MemoryHistory(past)
+        comparison = Comparison(tree, MemoryTree(base), None, changed, history=history)
     changes: ChangeSet = change_set_between(Request(Path()), config, comparison)
     return check(changes, rules, rules, config)

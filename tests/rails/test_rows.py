@@ -131,6 +131,13 @@ def test_rows_are_deleted() -> None:
     assert written("User.destroy_all")[0].whole_table
 
 
+def test_rows_that_are_deleted_by_a_condition_are_not_all() -> None:
+    for code in ("User.delete_by(a: 1)", "User.destroy_by(a: 1)"):
+        (operation,) = written(code)
+        assert operation.conditions == {"a": 1}
+        assert not operation.whole_table
+
+
 def test_reading_writes_nothing() -> None:
     assert written("User.where(a: 1).count\nUser.exists?\nUser.reset_column_information") == []
 

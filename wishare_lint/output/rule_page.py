@@ -24,7 +24,10 @@ def _paragraphs(rule: RuleInfo) -> list[str]:
 
 
 def _examples(rule: RuleInfo) -> Iterator[tuple[str, str]]:
-    """The examples with their captions; a rule about a difference shows the deployed code first."""
+    """The examples with their captions; a rule about a difference shows the deployed code first,
+    and one about the history what was deployed before."""
+    if rule.past:
+        yield "Once", rule.past.strip("\n")
     for caption, before, code in (
         ("Bad", rule.bad_before, rule.bad),
         ("Good", rule.good_before, rule.good),

@@ -1,10 +1,10 @@
 """How two versions of an enum differ, and what that means for the rows that are there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wishare_lint.rails.enum import OPTIONS, Enum, Mapped, same
-from wishare_lint.rails.operations import RowOperation
+from wishare_lint.rails.row_write import RowWrite
 from wishare_lint.ruby.source import Place
 from wishare_lint.ruby.values import Unknown, Value
 
@@ -47,13 +47,13 @@ class Rewrite:
 
     `outcome`: `moved` (all rows say the right thing afterwards), `partly` (some rows stay as they
     are), `wrong` (they are moved, to `to`, which says something else) or `unread` (to a value that
-    the code computes). `by` are the operations that do it.
+    the code computes). `by` are the writes that do it.
     """
 
     meaning: Meaning
     outcome: str
     to: tuple[Value, ...]
-    by: tuple[RowOperation, ...]
+    by: tuple[RowWrite, ...]
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,15 @@ class EnumChange:
         return tuple(_meanings(self.before, self.after))
 
     @property
+    def gained(self) -> Mapped:
+        """The labels that rows with a stored value read from now on, where it had none."""
+        if self.after is None or self.storage_changed:
+            return ()
+        stored = (value for value in self.after.stored if self.before.label_of(value) is None)
+        read = ((self.after.label_of(value), value) for value in stored)
+        return tuple((label, value) for label, value in read if label is not None)
+
+    @property
     def array_edit(self) -> ArrayEdit | None:
         """What moved the labels of an array; None for hashes, and where an array became a hash."""
         if self.after is None or (self.before.form, self.after.form) != ("array", "array"):
@@ -133,10 +142,15 @@ class EnumChange:
     def stable(self) -> Mapped:
         """A mapping with all labels of both sides in which no stored value changes its meaning:
         the old labels keep their values, and new ones take values that were never used."""
+        return self.stable_beside(())
+
+    def stable_beside(self, used: Iterable[Value]) -> Mapped:
+        """The same where other values were used, too, in an earlier time."""
         kept = dict(self.before.labels)
+        former = tuple(used)
         for label, value in self.after.labels.items() if self.after else ():
             if label not in kept:
-                kept[label] = self._free(label, value, tuple(kept.values()))
+                kept[label] = self._free(label, value, (*kept.values(), *former))
         return tuple(kept.items())
 
     def _free(self, label: str, wanted: Value, taken: tuple[Value, ...]) -> Value:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from wishare_lint.rails.enum_change import EnumChange, Meaning, Reader, Rewrite
 from wishare_lint.rails.models import Models
-from wishare_lint.rails.operations import RowOperation
 from wishare_lint.rails.row_write import RowWrite, Step, step
 from wishare_lint.ruby.values import Unknown, Value
 
@@ -17,9 +16,24 @@ def with_rewrites(change: EnumChange, writes: Sequence[RowWrite], head: Models) 
     """The change together with what the writes, in the order they run, do to its rows."""
     if change.after is None or not writes:
         return change
-    steps = {reader: tuple(_steps(change, reader, writes, head)) for reader in change.readers}
-    found = (_rewrite(change, meaning, list(steps.values())) for meaning in change.meanings)
+    steps = _steps_by_table(change, writes, head)
+    found = (_rewrite(change, meaning, steps) for meaning in change.meanings)
     return replace(change, rewrites=tuple(rewrite for rewrite in found if rewrite is not None))
+
+
+def leaves_none(
+    change: EnumChange, stored: Value, writes: Sequence[RowWrite], head: Models
+) -> bool:
+    """Whether no row has a stored value any more after the writes, which run by themselves."""
+    by_themselves = [write for write in writes if write.task is None]
+    tables = _steps_by_table(change, by_themselves, head)
+    return bool(tables) and all(stored not in _followed(stored, steps)[0] for steps in tables)
+
+
+def _steps_by_table(
+    change: EnumChange, writes: Sequence[RowWrite], head: Models
+) -> list[tuple[Step, ...]]:
+    return [tuple(_steps(change, reader, writes, head)) for reader in change.readers]
 
 
 def _steps(
@@ -37,7 +51,7 @@ def _rewrite(
     change: EnumChange, meaning: Meaning, tables: Sequence[tuple[Step, ...]]
 ) -> Rewrite | None:
     fates = [_followed(meaning.stored, steps) for steps in tables]
-    touching = tuple(operation for _, by in fates for operation in by)
+    touching = tuple(write for _, by in fates for write in by)
     if not touching:
         return None
     outcome = min((_outcome(change, meaning, ends) for ends, _ in fates), key=_OUTCOMES.index)
@@ -47,16 +61,16 @@ def _rewrite(
 
 def _followed(
     stored: Value, steps: Sequence[Step]
-) -> tuple[frozenset[Value], tuple[RowOperation, ...]]:
+) -> tuple[frozenset[Value], tuple[RowWrite, ...]]:
     """The values that rows with a stored value may have in the end, and what changed them."""
     values: set[Value] = {stored}
-    touching: list[RowOperation] = []
+    touching: list[RowWrite] = []
     for one in steps:
-        taken = {value for value in values if one.takes(value)}
+        taken = {value for value in values if one.takes(value) is not False}
         moved = {one.change(value) for value in taken} if one.change else set()
         if taken and moved != taken:
-            touching.append(one.operation)
-            left = values - taken if one.surely else values
+            touching.append(one.write)
+            left = {value for value in values if one.takes(value) is not True}
             values = {*left, *moved}
     return frozenset(values), tuple(touching)
 

@@ -16,7 +16,8 @@ from wishare_lint.rails.other_migrations import OtherMigration
 from wishare_lint.rails.quoting import quoted
 from wishare_lint.rails.receivers import Connection, Direction, TableBlock
 from wishare_lint.rails.recorder import Later, Recorder
-from wishare_lint.rails.rows import Record, Relation, call_rows, is_model
+from wishare_lint.rails.relation import Relation
+from wishare_lint.rails.rows import Record, call_rows, is_model
 from wishare_lint.rails.schema import UNKNOWN, Schema
 from wishare_lint.ruby.interpreter import Closure, Invocation, MethodBlock
 from wishare_lint.ruby.source import Place

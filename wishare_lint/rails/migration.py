@@ -142,6 +142,10 @@ class Migration:
         """The classes that the file defines for its own use, by the name that its code calls."""
         return {model.class_name.rpartition("::")[2]: model for model in models_in(self.file)}
 
+    def own_model(self, name: str | None) -> Model | None:
+        """The class that the file defines for rows that its code writes by that name."""
+        return self.models.get(str(name).rpartition("::")[2])
+
     @property
     def behaves_as(self) -> Version:
         """The version whose behaviour the commands have; the newest below an unknown base class."""

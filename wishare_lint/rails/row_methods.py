@@ -20,9 +20,11 @@ NOT_MODELS = _names(
 
 NARROWING = _names(
     """joins left_joins left_outer_joins includes preload eager_load order reorder group having
-    distinct limit offset lock readonly references select unscope rewhere merge from or and
-    extending with where_not"""
+    distinct limit offset lock readonly references select and where_not"""
 )
+WIDENING = _names("or unscope rewhere merge invert_where from extending with")
+"""What these choose is not what was chosen before and something more."""
+
 KEEPING = _names(
     "includes preload eager_load order reorder readonly references select distinct lock"
 )

@@ -6,16 +6,27 @@ none at all in SQL.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from wishare_lint.rails.enum import Enum, same
+from wishare_lint.rails.condition import (
+    UNREAD,
+    Condition,
+    Leaf,
+    Not,
+    OneOf,
+    Scope,
+    chooses,
+    leaves,
+    with_leaves,
+)
+from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.fragments import SqlText
 from wishare_lint.rails.model import Model
 from wishare_lint.rails.models import Models
 from wishare_lint.rails.operations import DeleteRows, RowOperation, UpdateRows
-from wishare_lint.ruby.values import Unknown, Value
+from wishare_lint.ruby.values import Range, Unknown, Value
 
 Change: TypeAlias = Callable[[Value], Value]
 """The stored value of a row afterwards, from the one before; Unknown where the code computes it."""
@@ -34,12 +45,14 @@ _WRITERS = ("update!", "save!", "destroy!", "update_attribute!")
 class RowWrite:
     """A row operation of one direction, `up` or `down`.
 
-    `stub` is the class of that name that the migration defines for itself.
+    `stub` is the class of that name that the migration defines for itself. `task` is what somebody
+    has to run for it, None in a migration, which runs by itself.
     """
 
     operation: RowOperation
     stub: Model | None = None
     direction: str = "up"
+    task: str | None = None
 
     @property
     def may_name_labels(self) -> bool:
@@ -48,7 +61,8 @@ class RowWrite:
         if operation.model is None or self.stub is not None:
             return False
         values = operation.values if isinstance(operation, UpdateRows) else None
-        given = (*(operation.conditions or {}).values(), *(values or {}).values())
+        asked = (leaf.values for leaf in leaves(operation.where) if isinstance(leaf, OneOf))
+        given = (*(value for one in asked for value in one), *(values or {}).values())
         scopes = set(operation.chosen_by) - {"where"}
         bang = operation.origin.via.endswith("!") and operation.origin.via not in _WRITERS
         return bool(scopes) or bang or any(isinstance(value, str | tuple) for value in given)
@@ -74,17 +88,18 @@ class RowWrite:
 class Step:
     """What one operation does to the rows by the stored value of a column.
 
-    `chosen` are the values that it looks for, None for any. `surely`: it takes all rows with them.
-    `change` is None where the rows are deleted.
+    `where` asks for stored values. `change` is None where the rows are deleted.
     """
 
-    operation: RowOperation
-    chosen: tuple[Value, ...] | None
-    surely: bool
+    write: RowWrite
+    column: str
+    where: Condition
     change: Change | None
 
-    def takes(self, value: Value) -> bool:
-        return self.chosen is None or any(same(value, one) for one in self.chosen)
+    def takes(self, value: Value) -> bool | None:
+        """Whether it takes the rows with a value; None where it may leave some."""
+        found = chooses(self.where, self.column, value)
+        return None if found and self.write.operation.conditional else found
 
 
 def step(write: RowWrite, column: str, models: Models, storage: str) -> Step | None:
@@ -95,11 +110,38 @@ def step(write: RowWrite, column: str, models: Models, storage: str) -> Step | N
     def stored(value: Value) -> Value:
         return stored_value(value, enum, storage)
 
+    def in_stored_values(leaf: Leaf) -> Condition:
+        match leaf:
+            case Scope(name):
+                return _of_scope(name, column, enum)
+            case OneOf(asked, values, qualifier) if asked == column:
+                own = qualifier in ("", write.table(models))
+                return OneOf(column, tuple(_each(values, stored))) if own else UNREAD
+        return leaf
+
     change = _change(operation, column, enum, stored)
     if change is None and not isinstance(operation, DeleteRows):
         return None
-    chosen, surely = _chosen(operation, column, enum, stored)
-    return Step(operation, chosen, surely and not operation.conditional, change)
+    return Step(write, column, with_leaves(operation.where, in_stored_values), change)
+
+
+def _of_scope(name: str, column: str, enum: Enum | None) -> Condition:
+    """What the scopes of a label ask for: `Order.live`, `Order.not_live`."""
+    label = _label_called(name, enum)
+    denied = _label_called(name.removeprefix("not_"), enum) if label is None else None
+    found = label or denied
+    if enum is None or found is None:
+        return UNREAD
+    asked = OneOf(column, (enum.labels[found],))
+    return asked if denied is None else Not(asked)
+
+
+def _each(values: tuple[Value, ...], stored: Callable[[Value], Value]) -> Iterator[Value]:
+    for value in values:
+        if isinstance(value, Range):
+            yield replace(value, first=stored(value.first), last=stored(value.last))
+        else:
+            yield stored(value)
 
 
 def _change(
@@ -125,27 +167,6 @@ def _label_called(name: str, enum: Enum | None) -> str | None:
     """The label whose scope or bang method has this name."""
     labels = enum.labels if enum else {}
     return next((label for label in labels if enum and name in enum.method_names(label)), None)
-
-
-def _chosen(
-    operation: RowOperation, column: str, enum: Enum | None, stored: Callable[[Value], Value]
-) -> tuple[tuple[Value, ...] | None, bool]:
-    """The stored values that an operation looks for, and whether it takes all rows with them."""
-    if operation.whole_table:
-        return None, True
-    conditions = operation.conditions
-    if conditions is None:
-        (scope,) = operation.chosen_by if len(operation.chosen_by) == 1 else ("",)
-        label = _label_called(scope, enum)
-        return (None, False) if label is None else ((stored(label),), True)
-    if column not in conditions:
-        return None, False
-    wanted = conditions[column]
-    values = tuple(map(stored, wanted if isinstance(wanted, tuple) else (wanted,)))
-    known = tuple(value for value in values if not isinstance(value, Unknown))
-    if len(known) < len(values):
-        return None, False
-    return known, len(conditions) == 1 and set(operation.chosen_by) <= {"where"}
 
 
 def stored_value(value: Value, enum: Enum | None, storage: str) -> Value:

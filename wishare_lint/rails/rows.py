@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from wishare_lint.rails.fragments import assignment, equality
+from wishare_lint.rails.condition import UNREAD
+from wishare_lint.rails.fragments import assignment
 from wishare_lint.rails.operations import DeleteRows, InsertRows, Operation, Origin, UpdateRows
+from wishare_lint.rails.relation import Relation
 from wishare_lint.rails.row_methods import (
     BATCHES,
     DELETING,
@@ -20,37 +22,10 @@ from wishare_lint.rails.row_methods import (
     ONE,
     READING,
     UPDATING,
+    WIDENING,
 )
 from wishare_lint.ruby.interpreter import Invocation
 from wishare_lint.ruby.values import ConstantReference, RubyObject, Symbol, Unknown, Value
-
-
-@dataclass(frozen=True)
-class Relation(RubyObject):
-    """A query: the rows of `model` that satisfy `conditions` (None: not all could be read).
-
-    `chosen_by` are the calls that narrow it down, by name: `where`, a scope, `joins`.
-    """
-
-    model: str
-    conditions: Mapping[str, Value] | None = field(default_factory=dict)
-    whole_table: bool = True
-    batched: bool = False
-    chosen_by: tuple[str, ...] = ()
-
-    def where(self, call: Invocation) -> "Relation":
-        """Narrowed by `where(column: value)`; other forms leave the conditions unknown."""
-        narrowed = self.narrowed(call)
-        equalities = _attributes(call)
-        plain = equalities is not None and not (call.positional and equalities == {})
-        if self.conditions is None or equalities is None or not plain:
-            return narrowed
-        return replace(narrowed, conditions={**self.conditions, **equalities})
-
-    def narrowed(self, call: Invocation) -> "Relation":
-        """Narrowed in a way that is not read, such as a scope or a join."""
-        chosen_by = (*self.chosen_by, call.method)
-        return replace(self, conditions=None, whole_table=False, chosen_by=chosen_by)
 
 
 @dataclass(eq=False)
@@ -95,18 +70,23 @@ def _on_relation(
         return relation
     if name == "where":
         return relation.where(call) if call.positional or call.keywords else relation
-    if name in ("not", "invert_where") or name in NARROWING:
+    if name == "not":
+        return relation.where_not(call)
+    if name in WIDENING:
+        return relation.widened(call)
+    if name in NARROWING:
         return relation.narrowed(call) if name not in KEEPING else relation
     if name in BATCHES or name in ITERATING:
         return _iterate(relation, call, follow)
     if name in ONE:
         return _one(relation, call)
-    for operation in _writes(relation, call, origin):
+    written = relation.where(call) if name in ("delete_by", "destroy_by") else relation
+    for operation in _writes(written, call, origin):
         emit(operation)
         return call.unknown
     if name in READING or not _is_scope(call):
         return call.unknown
-    return relation.narrowed(call)
+    return relation.scoped(call)
 
 
 def _is_scope(call: Invocation) -> bool:
@@ -124,16 +104,15 @@ def _iterate(relation: Relation, call: Invocation, follow: Follow) -> Value:
 
 def _one(relation: Relation, call: Invocation) -> Value:
     new = call.method in ("new", "build")
-    narrowed = relation.where(call) if call.keywords else relation.narrowed(call)
+    narrowed = (relation.where(call) if call.keywords else relation).narrowed(call)
     return Record(narrowed, new, assigned=dict(_attributes(call) or {}) if new else {})
 
 
 def _writes(relation: Relation, call: Invocation, origin: Origin) -> Iterator[Operation]:
     fields = {
         "model": relation.model,
-        "conditions": relation.conditions,
+        "where": relation.condition,
         "chosen_by": relation.chosen_by,
-        "whole_table": relation.whole_table,
         "batched": relation.batched,
         "origin": origin,
     }
@@ -149,7 +128,7 @@ def _writes(relation: Relation, call: Invocation, origin: Origin) -> Iterator[Op
         case "delete_all" | "delete_by" | "truncate":
             yield DeleteRows(**fields)  # type: ignore[arg-type]
         case "delete" | "destroy" if call.positional:
-            narrowed = {**fields, "conditions": None, "whole_table": False}
+            narrowed = {**fields, "where": UNREAD}
             yield DeleteRows(**narrowed)  # type: ignore[arg-type]
         case name if name in INSERTING:
             yield InsertRows(model=relation.model, origin=origin)
@@ -164,9 +143,8 @@ def _on_record(record: Record, call: Invocation, origin: Origin, emit: Emit) -> 
         emit(
             DeleteRows(
                 model=record.relation.model,
-                conditions=record.relation.conditions,
+                where=record.relation.condition,
                 chosen_by=record.relation.chosen_by,
-                whole_table=record.relation.whole_table,
                 batched=not record.loaded,
                 loads_all=record.loaded,
                 origin=origin,
@@ -193,9 +171,8 @@ def _update(record: Record, call: Invocation, origin: Origin, emit: Emit) -> Non
     emit(
         UpdateRows(
             model=record.relation.model,
-            conditions=record.relation.conditions,
+            where=record.relation.condition,
             chosen_by=record.relation.chosen_by,
-            whole_table=record.relation.whole_table,
             batched=not record.loaded,
             loads_all=record.loaded,
             values=values or None,
@@ -212,18 +189,16 @@ def _attributes(call: Invocation) -> Mapping[str, Value] | None:
     elif len(call.positional) == 2 and isinstance(call.positional[0], Symbol):
         given = {call.positional[0]: call.positional[1]}
     elif call.positional and not given:
-        return _from_sql(call) if call.method in ("where", "update_all", "not") else {}
+        return _assigned(call) if call.method == "update_all" else {}
     if any(isinstance(key, Unknown) or key == "**" for key in given):
         return None
     return {str(key): value for key, value in given.items()}
 
 
-def _from_sql(call: Invocation) -> Mapping[str, Value] | None:
-    """`where("status = ?", 1)`, `update_all(["status = ?", 1])`."""
+def _assigned(call: Invocation) -> Mapping[str, Value] | None:
+    """`update_all("status = 1")`, `update_all(["status = ?", 1])`."""
     first, *binds = call.positional
     if isinstance(first, tuple) and first:
         first, *binds = first
-    if not isinstance(first, str):
-        return None
-    found = (assignment if call.method == "update_all" else equality)(first, binds)
+    found = assignment(first, binds) if isinstance(first, str) else None
     return None if found is None else dict([found])

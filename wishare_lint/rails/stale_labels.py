@@ -4,9 +4,10 @@ Source: ActiveRecord::Enum::EnumType. A migration runs with the new code, so it 
 that its labels go through.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from wishare_lint.rails.condition import OneOf, leaves
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.fragments import SqlText
 from wishare_lint.rails.models import Models
@@ -72,19 +73,20 @@ def stale_labels(write: RowWrite, base: Models, head: Models) -> Iterator[StaleL
 
 
 def _used(operation: RowOperation, column: str, enum: Enum) -> Iterator[tuple[str, str]]:
-    for label in _unknown(operation.conditions, column, enum):
+    asked = (leaf for leaf in leaves(operation.where) if isinstance(leaf, OneOf))
+    wanted = [v for leaf in asked if (leaf.column, leaf.table) == (column, "") for v in leaf.values]
+    for label in _unknown(wanted, enum):
         if enum.storage != "string":
             yield label, "condition"
     values = operation.values if isinstance(operation, UpdateRows) else None
     checked = operation.origin.via not in _WITHOUT_CHECKS
-    for label in _unknown(values, column, enum):
+    for label in _unknown([(values or {}).get(column)], enum):
         yield label, "assigned" if checked else "written"
 
 
-def _unknown(given: Mapping[str, Value] | None, column: str, enum: Enum) -> Iterator[str]:
-    """The texts given for the column that are neither a label nor a stored value."""
-    value = (given or {}).get(column)
-    for text in value if isinstance(value, tuple) else (value,):
+def _unknown(given: Iterable[Value], enum: Enum) -> Iterator[str]:
+    """The texts among values that are neither a label nor a stored value."""
+    for text in given:
         if not isinstance(text, str) or isinstance(text, SqlText) or not text:
             continue
         if not text.isdecimal() and text not in (*enum.labels, *enum.stored):

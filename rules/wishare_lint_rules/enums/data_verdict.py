@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wishare_lint import EnumChange, Rewrite, Severity, Unknown, Value, listed, to_source
+from wishare_lint import EnumChange, Rewrite, Severity, Unknown, Value, to_source
 from wishare_lint_rules.enums.wording import label, several, values
 
 
@@ -20,7 +20,7 @@ def with_data(change: EnumChange, stored: Sequence[Value]) -> DataVerdict:
     rewrites = [r for r in change.rewrites if r.meaning.stored in stored]
     if not rewrites:
         return DataVerdict(Severity.ERROR, "")
-    files = listed(dict.fromkeys(by.place.source.path for r in rewrites for by in r.by))
+    files = _named(rewrites)
     for rewrite in rewrites:
         if rewrite.outcome == "wrong":
             return DataVerdict(
@@ -34,6 +34,18 @@ def with_data(change: EnumChange, stored: Sequence[Value]) -> DataVerdict:
             f"; {files} does not rewrite all of them: rows that hold {values(left)} stay",
         )
     return DataVerdict(Severity.WARNING, f"; {files} rewrites {_rewritten(change, rewrites)}")
+
+
+def _named(rewrites: Sequence[Rewrite]) -> str:
+    """The files of migrations, and the tasks, which no deploy runs."""
+    names = dict.fromkeys(
+        f"`{by.operation.place.source.path}`"
+        if by.task is None
+        else f"the {by.task}, which has to be run by hand,"
+        for rewrite in rewrites
+        for by in rewrite.by
+    )
+    return " and ".join(names)
 
 
 def _wrong(change: EnumChange, rewrite: Rewrite) -> str:

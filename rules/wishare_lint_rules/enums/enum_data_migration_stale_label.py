@@ -91,6 +91,6 @@ def _sentence(stale: StaleLabel, context: Context) -> str:
         case "written" if not old_rails:
             return f"{lacks}: NULL is written"
         case "method":
-            return f"{lacks}: calling it raises NoMethodError, and the migration stops"
+            return f"{lacks}: calling it raises NoMethodError, and it stops there"
         case _:
-            return f"{lacks}: giving it raises ArgumentError, and the migration stops"
+            return f"{lacks}: giving it raises ArgumentError, and it stops there"

@@ -15,6 +15,8 @@ ActiveRecord::Schema.define do
     t.string :kind
     t.boolean :flag
     t.integer :small, limit: 2
+    t.integer :level
+    t.check_constraint "level IN (0, 1)"
   end
 end
 

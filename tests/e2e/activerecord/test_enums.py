@@ -54,6 +54,8 @@ ROWS = {
     **reads("enum status: { draft: 0, gone: 2 }", "status", rows=[(1, None), (2, "gone")]),
     **reads("enum status: { draft: 0, published: 1 }", "status", rows=[(1, "published")]),
     **reads("enum kind: { goods: 'goods' }", "kind", rows=[("goods", "goods"), ("gift", None)]),
+    # enum-value-reused
+    **reads("enum status: { draft: 0, live: 1, archived: 2 }", "status", rows=[(2, "archived")]),
     # enum-duplicate-value
     **reads("enum status: { live: 1, published: 1 }", "status", rows=[(1, "live")]),
     # enum-column-type-mismatch, enum-storage-changed
@@ -173,7 +175,93 @@ BEHAVIOUR = {
     ),
 }
 
-PROBES = {**ROWS, **BEHAVIOUR}
+NO_METHOD = {"raises": "NoMethodError"}
+REFUSED_BY_DATABASE = {"raises": "ActiveRecord::StatementInvalid"}
+GONE = {"status": 7}
+LIVE = {"status": 1}
+TEXTS = "enum kind: { goods: 'goods', gift: 'gift' }"
+
+LOST_LABELS = {
+    # enum-label-removed, enum-label-renamed, enum-label-referenced, enum-prefix-changed
+    "a row without a label is valid": Probe(ENUM, "thing.first.valid?", True, GONE),
+    "and is saved as it is": Probe(
+        ENUM, "thing.first.tap { |one| one.update!(kind: 'x') }; Untyped.first.status", 7, GONE
+    ),
+    "a lost label, assigned": Probe(ENUM, "thing.new.status = :gone", REFUSED),
+    "a lost label, given to a new record": Probe(ENUM, "thing.new(status: 'gone')", REFUSED),
+    "the scope of a lost label": Probe(ENUM, "thing.gone", NO_METHOD),
+    "the predicate of a lost label": Probe(ENUM, "thing.new.gone?", NO_METHOD),
+    "the bang method of a lost label": Probe(ENUM, "thing.first.gone!", NO_METHOD),
+    "a lost label, looked up": Probe(ENUM, "thing.statuses[:gone]", None),
+    "a comparison with a lost label": Probe(ENUM, "thing.first.status == 'gone'", False, GONE),
+    # enum-data-migration-stale-label; from Rails 7.0 on, the condition is `IS NULL`
+    "a lost label in a condition is compared as text": Probe(
+        ENUM, "thing.where(status: :gone).to_sql.end_with?(%q(= 'gone'))", True
+    ),
+    "a lost label, written by update_all": Probe(ENUM, "thing.update_all(status: :gone)", REFUSED),
+    "a lost label, assigned by update!": Probe(ENUM, "thing.first.update!(status: :gone)", REFUSED),
+    # enum-label-added, seen from the old code
+    "a label that is new to the code reads nil": Probe(ENUM, "thing.first.status", None, GONE),
+    # enum-removed
+    "without the enum, the row gives its number": Probe("", "thing.first.status", 1, LIVE),
+    "without the enum, its scopes": Probe("", "thing.live", NO_METHOD),
+    "without the enum, a label is written as 0, or as NULL": Probe(
+        "", "['live', :live].map { |x| thing.create!(status: x).reload.status }", [0, None]
+    ),
+    # enum-null-column
+    "no scope finds a row without a value": Probe(
+        ENUM, "[thing.draft.count, thing.not_draft.count]", [0, 0], {"status": None}
+    ),
+    "nor does `where.not`": Probe(
+        ENUM, "thing.where.not(status: :draft).count", 0, {"status": None}
+    ),
+}
+
+LITERALS = {
+    # enum-sql-literal-mismatch
+    "a label in SQL finds no row": Probe(ENUM, "thing.where(%q(status = 'live')).count", 0, LIVE),
+    "a label bound in SQL finds no row": Probe(
+        ENUM, "[:live, 'live'].map { |x| thing.where('status = ?', x).count }", [0, 0], LIVE
+    ),
+    "a number in SQL finds its rows": Probe(ENUM, "thing.where('status = 1').count", 1, LIVE),
+    "so does a number in a hash": Probe(ENUM, "thing.where(status: [1]).count", 1, LIVE),
+    "a number without a label finds rows that read nil": Probe(
+        ENUM, "thing.where(status: 7).map(&:status)", [None], GONE
+    ),
+    "a number without a label, written in SQL, reads nil": Probe(
+        ENUM, "thing.update_all('status = 9'); thing.first.status", None
+    ),
+    "a label written in SQL is not stored as its number": Probe(
+        ENUM, "thing.update_all(%q(status = 'live')); thing.live.count", 0
+    ),
+    "a number compared with texts finds no row": Probe(
+        TEXTS, "thing.where('kind = 1').count", 0, {"kind": "gift"}
+    ),
+    "a text without a label, written in SQL, reads nil": Probe(
+        TEXTS, "thing.update_all(%q(kind = 'gone')); thing.first.kind", None
+    ),
+    # enum-check-mismatch
+    "a label that a check constraint does not admit": Probe(
+        "enum level: { low: 0, high: 9 }", "thing.create!(level: :high)", REFUSED_BY_DATABASE
+    ),
+    "a condition that the constraint makes NULL is admitted": Probe(
+        "enum level: { low: 0, high: 9 }", "thing.create!(level: nil).level", None
+    ),
+    # which rows a data migration takes
+    "a range takes what lies in it": Probe(ENUM, "thing.where(status: 1..3).count", 1, LIVE),
+    "`<>` leaves rows without a value alone": Probe(
+        ENUM, "thing.where('status <> 1').count", 0, {"status": None}
+    ),
+    "`NOT IN` as well": Probe(ENUM, "thing.where('status NOT IN (0)').count", 0, {"status": None}),
+    "`or` takes the rows of both": Probe(
+        ENUM, "thing.where(status: 0).or(thing.where(status: 1)).count", 1, LIVE
+    ),
+    "`rewhere` takes the place of the condition before": Probe(
+        ENUM, "thing.where(status: 0).rewhere(status: 1).count", 1, LIVE
+    ),
+}
+
+PROBES = {**ROWS, **BEHAVIOUR, **LOST_LABELS, **LITERALS}
 
 
 @pytest.fixture(scope="module")

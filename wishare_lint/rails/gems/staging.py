@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from wishare_lint.rails.commands import COMMANDS, Command, Translation
 from wishare_lint.rails.commands.command import names
+from wishare_lint.rails.condition import EVERY_ROW, UNREAD
 from wishare_lint.rails.operations import Operation, RenameColumn, StagedChange, UpdateRows
 from wishare_lint.rails.options import Options
 from wishare_lint.rails.schema import Name
@@ -107,7 +108,7 @@ def update_in_batches(command: Command) -> Iterator[Operation]:
     yield UpdateRows(
         table=command.table,
         values={str(pair[0]): pair[1] for pair in several if isinstance(pair, tuple)},
-        whole_table=command.body is None,
+        where=EVERY_ROW if command.body is None else UNREAD,
         batched=True,
         origin=command.origin,
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from wishare_lint.rails.condition import EVERY_ROW, UNREAD, Condition, equalities
 from wishare_lint.rails.operations.base import Irreversible, Operation
 from wishare_lint.rails.schema import Name, Schema
 from wishare_lint.ruby.values import Unknown, Value
@@ -14,20 +15,28 @@ from wishare_lint.ruby.values import Unknown, Value
 class RowOperation(Operation):
     """Writes rows. Either `model` (a class, as written) or `table` is known, or neither.
 
-    `conditions` are the equalities that choose the rows (column → value); None where they could
-    not be read; `chosen_by` are the calls that choose them, by name. `whole_table`: nothing
-    chooses, every row is meant. `batched`: it runs in batches, or on one row that was looked up.
-    `loads_all`: all the rows are loaded, then written one by one.
+    `where` chooses the rows; `chosen_by` are the calls that choose them, by name. `batched`: it
+    runs in batches, or on one row that was looked up. `loads_all`: all the rows are loaded, then
+    written one by one.
     Rails records none of these: in `change` they run again on roll-back.
     """
 
     model: str | None = None
     table: Name | None = None
-    conditions: Mapping[str, Value] | None = None
+    where: Condition = UNREAD
     chosen_by: tuple[str, ...] = ()
-    whole_table: bool = False
     batched: bool = False
     loads_all: bool = False
+
+    @property
+    def conditions(self) -> Mapping[str, Value] | None:
+        """The equalities that choose the rows (column → value); None where there is more to it."""
+        return equalities(self.where)
+
+    @property
+    def whole_table(self) -> bool:
+        """Whether nothing chooses, and every row is meant."""
+        return self.where == EVERY_ROW
 
     @property
     def table_name(self) -> Name | None:

@@ -1,8 +1,11 @@
 """Statements that write rows; their expressions are left to sqlglot."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from wishare_lint.rails.condition import EVERY_ROW, UNREAD, Condition, OneOf, with_leaves
+from wishare_lint.rails.fragments import SqlText
 from wishare_lint.rails.operations import (
     DeleteRows,
     InsertRows,
@@ -12,6 +15,7 @@ from wishare_lint.rails.operations import (
     UpdateRows,
 )
 from wishare_lint.rails.schema import Name
+from wishare_lint.rails.sql.conditions import ConditionReader, parsed
 from wishare_lint.rails.sql.cursor import Cursor, NotUnderstoodError, joined
 from wishare_lint.rails.sql.defaults import number
 from wishare_lint.ruby.values import Unknown, Value
@@ -30,12 +34,12 @@ def truncate(cursor: Cursor, origin: Origin) -> Iterator[Operation]:
     cursor.take("TABLE")
     for item in cursor.before("RESTART", "CONTINUE", "CASCADE", "RESTRICT").items():
         item.take("ONLY")
-        yield DeleteRows(table=item.name(), conditions={}, whole_table=True, origin=origin)
+        yield DeleteRows(table=item.name(), where=EVERY_ROW, origin=origin)
 
 
 def write(cursor: Cursor, origin: Origin) -> Iterator[Operation]:
     """`UPDATE`, `DELETE`, `MERGE`, and what stands after `WITH`."""
-    tree = _tree(cursor)
+    tree = parsed(cursor.source, cursor.adapter)
     if tree is None:
         yield _by_head(cursor, origin)
         return
@@ -50,22 +54,6 @@ def _by_head(cursor: Cursor, origin: Origin) -> Operation:
     cursor.need("DELETE", "FROM")
     cursor.take("ONLY")
     return DeleteRows(table=cursor.name(), origin=origin)
-
-
-_DIALECTS = {"postgresql": "postgres", "mysql": "mysql", "sqlite": "sqlite"}
-
-
-def _tree(cursor: Cursor) -> Any:
-    """The statement as sqlglot reads it; None where it does not."""
-    import logging
-
-    import sqlglot
-
-    logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
-    try:
-        return sqlglot.parse_one(cursor.source, read=_DIALECTS.get(cursor.adapter or ""))
-    except Exception:  # a parser's own errors, RecursionError, and what it does not foresee
-        return None
 
 
 class _Writes:
@@ -96,18 +84,11 @@ class _Writes:
         table, origin = self._table(tree), self._origin
         if isinstance(tree, exp.Insert):
             return InsertRows(table=table, origin=origin)
-        conditions = self._conditions(tree)
-        # A piece that is not known may be a condition, too.
-        whole = conditions == {} and isinstance(self._text, str)
+        where = self._where(tree)
         if isinstance(tree, exp.Delete):
-            return DeleteRows(table=table, conditions=conditions, whole_table=whole, origin=origin)
-        return UpdateRows(
-            table=table,
-            conditions=conditions,
-            whole_table=whole,
-            values=self._assignments(tree),
-            origin=origin,
-        )
+            return DeleteRows(table=table, where=where, origin=origin)
+        values = self._assignments(tree)
+        return UpdateRows(table=table, where=where, values=values, origin=origin)
 
     def _table(self, tree: Any) -> Name | None:
         from sqlglot import exp
@@ -115,44 +96,30 @@ class _Writes:
         table = tree.find(exp.Table)
         if table is None:
             return None
-        parts = [self._name(part) for part in table.parts]
+        parts = [self.column(part) for part in table.parts]
         return joined(parts[1:] if parts[0] == "public" else parts, ".")
 
-    def _name(self, identifier: Any) -> Name:
+    def column(self, identifier: Any) -> Name:
+        """A name, as the database takes it."""
         return self._script.identifier(identifier.name, quoted=bool(identifier.args.get("quoted")))
 
-    def _conditions(self, tree: Any) -> dict[str, Value] | None:
-        """The equalities of WHERE, joined by AND; None when there is anything else."""
-        from sqlglot import exp
-
+    def _where(self, tree: Any) -> Condition:
+        """What WHERE asks for, of the table itself."""
         arguments = tree.args
         joins = arguments["this"].args.get("joins")
         if joins or any(arguments.get(key) for key in ("from_", "using", "limit", "on")):
-            return None
+            return UNREAD
         where = arguments.get("where")
         if where is None:
-            return {}
-        condition = where.this.unnest()
-        parts = condition.flatten() if isinstance(condition, exp.And) else [condition]
-        found = [self._condition(part.unnest()) for part in parts]
-        known = [pair for pair in found if pair is not None]
-        return dict(known) if len(known) == len(found) else None
-
-    def _condition(self, part: Any) -> tuple[str, Value] | None:
-        from sqlglot import exp
-
-        if not isinstance(part.this, exp.Column):
-            return None
-        name = self._name(part.this.this)
-        match part:
-            case exp.EQ() | exp.Is():
-                value = self._value(part.expression)
-            case exp.In() if part.expressions:
-                value = tuple(map(self._value, part.expressions))
-            case _:
-                return None
-        computed = isinstance(value, Unknown) or isinstance(name, Unknown)
-        return None if computed else (str(name), value)
+            # A piece that is not known may be a condition, too.
+            return EVERY_ROW if isinstance(self._text, str) else UNREAD
+        own = {arguments["this"].alias_or_name, arguments["this"].name}
+        return with_leaves(
+            ConditionReader(self).read(where.this),
+            lambda leaf: (
+                replace(leaf, table="") if isinstance(leaf, OneOf) and leaf.table in own else leaf
+            ),
+        )
 
     def _assignments(self, tree: Any) -> dict[str, Value] | None:
         """The columns that are set; None where they cannot be told one by one."""
@@ -162,18 +129,23 @@ class _Writes:
         for part in tree.expressions:
             if not isinstance(part, exp.EQ) or not isinstance(part.this, exp.Column):
                 return None
-            name = self._name(part.this.this)
+            name = self.column(part.this.this)
             if isinstance(name, Unknown):
                 return None
             found[name] = self._value(part.expression)
         return found or None
+
+    def values(self, node: Any) -> tuple[Value, ...]:
+        """A literal."""
+        return (self._value(node),)
 
     def _value(self, node: Any) -> Value:
         from sqlglot import exp
 
         match node:
             case exp.Literal() if node.is_string:
-                return self._script.known(node.this)
+                text = self._script.known(node.this)
+                return text if isinstance(text, Unknown) else SqlText(text)
             case exp.Literal():
                 return number(node.this)
             case exp.Neg(this=exp.Literal() as literal) if not literal.is_string:
