@@ -38,7 +38,8 @@ PACK = ("builtin", "wishare_lint_rules")
 
 @dataclass(frozen=True)
 class Commit:
-    """A commit of the main line; `blobs` are the ids of its changed files on both sides by path."""
+    """A commit of the main line; `blobs` are the ids of its changed Ruby and data files by path, on
+    both sides."""
 
     commit: str
     parent: str
@@ -94,13 +95,15 @@ class Replay:
                 yield Commit(commit, parents[0], subject, dict(_changed(fields)))
 
     def may_touch_enums(self, commit: Commit) -> bool:
-        """Whether a changed file names `enum`, or holds a constant that one uses."""
+        """Whether a changed file may declare an enum, or holds a constant that one uses."""
         if self.consulted.intersection(commit.blobs):
             return True
-        blobs = {blob for sides in commit.blobs.values() for blob in sides}
+        code = (path for path in commit.blobs if path.endswith(".rb"))
+        blobs = {blob for path in code for blob in commit.blobs[path]}
         missing = blobs.difference(self.contents)
         self.contents.update(self.repository.git.contents(missing) if missing else {})
-        return any(b"enum" in self.contents[blob] for blob in blobs)
+        texts = [self.contents[blob] for blob in blobs]
+        return any(model.is_worth_parsing(text, model.ENUM_TRIGGERS) for text in texts)
 
     def change_sets(self, commit: Commit) -> Iterator[ChangeSet]:
         """The change set of a commit against its parent, for each app in it."""
@@ -117,9 +120,9 @@ class Replay:
 
 
 def _changed(fields: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Path and blobs of each changed Ruby file from git's raw lines."""
+    """Path and blobs of each changed Ruby or data file from git's raw lines."""
     for line, path in zip(fields[::2], fields[1::2], strict=False):
-        if path.endswith(".rb") and "/" in path:
+        if (path.endswith(".rb") or library.may_hold_values(path)) and "/" in path:
             _, _, old, new, _ = line.strip("\n").split(" ")
             yield path, tuple(blob for blob in (old, new) if blob.strip("0"))
 

@@ -15,11 +15,14 @@ from wishare_lint.prose import listed as listed
 from wishare_lint.rails.admitted import refused as refused
 from wishare_lint.rails.destroyed import Destroyed as Destroyed
 from wishare_lint.rails.enum import Enum as Enum
+from wishare_lint.rails.enum import RailsEnum as RailsEnum
 from wishare_lint.rails.enum_change import EnumChange as EnumChange
 from wishare_lint.rails.enum_change import LabelChange as LabelChange
 from wishare_lint.rails.enum_change import Meaning as Meaning
 from wishare_lint.rails.enum_change import Rewrite as Rewrite
 from wishare_lint.rails.enum_column import EnumColumn as EnumColumn
+from wishare_lint.rails.enum_conditions import StrayCondition as StrayCondition
+from wishare_lint.rails.enum_conditions import stray_conditions as stray_conditions
 from wishare_lint.rails.enum_conflicts import EnumClash as EnumClash
 from wishare_lint.rails.enum_conflicts import enum_clashes as enum_clashes
 from wishare_lint.rails.enum_conflicts import enum_clashes_between as enum_clashes_between

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wishare_lint.chosen import Selection
 from wishare_lint.git import HISTORY
 from wishare_lint.history import History
-from wishare_lint.library import CODE, assigns_constant
+from wishare_lint.library import CODE, assigns_constant, may_hold_values
 from wishare_lint.project import Project
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.enum_change import EnumChange
@@ -153,9 +153,11 @@ class ChangeSet:
         )
 
     def _may_touch_enums(self, base: Side) -> bool:
-        """Whether a model has changed, or another file with a constant that an enum may use."""
+        """Whether a model has changed, or another file with values that an enum may use."""
         changed = self.selection.changed
         if changed.intersection((*self.project.model_paths, *base.project.model_paths)):
+            return True
+        if any(map(may_hold_values, changed)):
             return True
         code = [path for path in changed if path.endswith(".rb") and CODE.search(f"/{path}")]
         sources = (side.source(path) for side in (base, self.head) for path in code)
@@ -227,6 +229,7 @@ class ChangeSet:
             (enum.place, f"the values of `{enum.name}` are computed: `{enum.mapped}`")
             for enum in self.enums
             if isinstance(enum.mapped, Unknown)
+            and enum in self.head.models.enums_together(enum.class_name)
         ]
         compared = (pair.incomparable() for pair in self._enum_pairs)
         known = {place for place, _ in computed}

@@ -6,10 +6,13 @@ from functools import cached_property
 
 from wishare_lint.layout import is_named_as_migration
 from wishare_lint.rails import macros
+from wishare_lint.rails.data_files import loaded
+from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.inflector import Inflector
+from wishare_lint.rails.model import ENUM_TRIGGERS, is_worth_parsing, models_in
 from wishare_lint.ruby import syntax
 from wishare_lint.ruby.definitions import Definition, constants, definitions
-from wishare_lint.ruby.interpreter import Interpreter, Scope
+from wishare_lint.ruby.interpreter import Interpreter, Invocation, Scope
 from wishare_lint.ruby.parser import parse
 from wishare_lint.ruby.source import Place, SourceFile
 from wishare_lint.ruby.values import ConstantReference, Unknown, Value
@@ -26,6 +29,14 @@ _SHARED = re.compile("/(?:config|db|lib)/")
 _DEFINED = re.compile(rb"^[ \t]*(?:class|module)[ \t]+(?:\w+::)*(\w+)", re.MULTILINE)
 _ASSIGNED = re.compile(rb"^[ \t]*([A-Z]\w*)[ \t]*(?:\|\|)?=[^=~]", re.MULTILINE)
 """A constant, such as projects name lists and tables of values."""
+
+
+_DATA = re.compile(r"/(?:app|config|data|db|lib)/(?!locales/).*\.(?:ya?ml|json)$")
+
+
+def may_hold_values(path: str) -> bool:
+    """Whether it is a data file such as code may load its constants from; no translations."""
+    return _DATA.search(f"/{path}") is not None
 
 
 def assigns_constant(source: SourceFile) -> bool:
@@ -48,16 +59,20 @@ class Library:
         paths: Iterable[str],
         model_paths: Iterable[str],
         inflector: Inflector,
+        root: str = "",
     ) -> None:
         self._read = read
         self._load = load
         self._given_paths = paths
+        self._root = root
         self._model_paths = tuple(model_paths)
         self._inflector = inflector
         self._files: dict[str, syntax.File | None] = {}
         self._constants: dict[str, Mapping[str, syntax.Node]] = {}
         self._values: dict[str, Value] = {}
         self._definitions: dict[str, Sequence[Definition]] = {}
+        self._enums: dict[str, tuple[Enum, ...]] = {}
+        self._texts: set[str] = set()
 
     def with_file(self, source: SourceFile) -> "Library":
         """The same files, one of them with another text; the others are found as before."""
@@ -65,14 +80,22 @@ class Library:
         def read(path: str) -> SourceFile | None:
             return source if path == source.path else self._read(path)
 
-        other = Library(read, self._load, self._paths, self._model_paths, self._inflector)
+        known = (self._paths, self._model_paths, self._inflector, self._root)
+        other = Library(read, self._load, *known)
         other._by_file_name, other._assigning = self._by_file_name, self._assigning
         return other
 
     @property
     def consulted(self) -> frozenset[str]:
         """The files that were looked into."""
-        return frozenset(self._files)
+        return frozenset(self._files) | self._texts
+
+    def text(self, path: str) -> str | None:
+        """The text of a file, by its path from the folder of the app; None where there is none."""
+        inside = f"{self._root}/{path}" if self._root else path
+        self._texts.add(inside)
+        source = self._read(inside)
+        return None if source is None else source.text
 
     def constant(self, name: str) -> Value:
         """The value of a constant such as `Bike::STATUSES`; None where no file assigns it."""
@@ -130,12 +153,37 @@ class Library:
         can declare an enum."""
         for path in self._files_of(name):
             source = self._read(path)
-            if source is None or b"enum" not in source.data:
+            if source is None or not is_worth_parsing(source.data, ENUM_TRIGGERS):
                 continue
             for definition in definitions(self.body(path)):
                 if definition.name == name:
                     return macros.macros(definition.node)
         return {}
+
+    def mapping(self, class_name: str, method: str) -> Value:
+        """What `Order.statuses` gives; None where no file is known to declare such an enum."""
+        attribute = self._inflector.singularize(method).encode()
+        for path in self._files_of(class_name):
+            source = self._read(path)
+            if source is None or attribute not in source.data:
+                continue
+            for enum in self._enums_in(path):
+                named = enum.class_name == class_name and self.plural(enum.attribute) == method
+                if named and not isinstance(enum.mapped, Unknown):
+                    return dict(enum.mapped)
+        return None
+
+    def plural(self, word: str) -> str:
+        return self._inflector.pluralize(word)
+
+    def _enums_in(self, path: str) -> tuple[Enum, ...]:
+        """The enums of a file; while it is being read, none: two classes may ask each other."""
+        if path not in self._enums:
+            self._enums[path] = ()
+            file = self._file(path)
+            models = () if file is None else models_in(file, self)
+            self._enums[path] = tuple(enum for model in models for enum in model.enums)
+        return self._enums[path]
 
     def _constants_in(self, path: str) -> Mapping[str, syntax.Node]:
         if path not in self._constants:
@@ -144,11 +192,14 @@ class Library:
 
     def body(self, path: str) -> syntax.Body:
         """The syntax of a file; empty where there is none."""
+        file = self._file(path)
+        return () if file is None else file.body
+
+    def _file(self, path: str) -> syntax.File | None:
         if path not in self._files:
             source = self._read(path)
             self._files[path] = None if source is None else parse(source)
-        file = self._files[path]
-        return () if file is None else file.body
+        return self._files[path]
 
     def _files_of(self, name: str) -> Iterator[str]:
         """The files that may define a class: `admin/user.rb` for `Admin::User`, in any folder."""
@@ -204,6 +255,9 @@ class _Home(Interpreter):
         super().__init__(constants=known)
         self._owner = owner
         self._library = library
+
+    def answer(self, invocation: Invocation) -> Value:
+        return loaded(invocation, self._library.text)
 
     def resolve_constant(self, name: str) -> Value:
         home = self._owner

@@ -194,8 +194,10 @@ class Side:
         inside = f"{self.project.root}/" if self.project.root else ""
         ruby = (path for path in self.tree.paths() if path.endswith(".rb"))
         paths = (p for p in ruby if p.startswith(inside) and HELPING.search(f"/{p}"))
-        models, inflector = self.project.model_paths, self.project.inflector
-        return Library(self.source, self.load, paths, models, inflector)
+        project = self.project
+        return Library(
+            self.source, self.load, paths, project.model_paths, project.inflector, project.root
+        )
 
     @cached_property
     def application(self) -> TreeApplication:

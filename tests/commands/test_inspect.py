@@ -115,6 +115,14 @@ def test_the_json_of_a_model_is_what_the_design_promises(app: RailsApp) -> None:
     assert (role["attribute"], role["labels"]) == ("role", [["guest", 0], ["admin", 1]])
 
 
+def test_an_enum_that_a_gem_declares_tells_its_macro(app: RailsApp) -> None:
+    app.write({MODEL: "class User < ApplicationRecord\n  aasm { state :new }\nend\n"})
+    (model,) = facts(app)["models"]
+    (machine,) = model["enums"]
+    assert (machine["macro"], machine["attribute"]) == ("aasm", "aasm_state")
+    assert machine["labels"] == [["new", "new"]]
+
+
 def test_the_json_of_enum_changes_is_what_the_design_promises(app: RailsApp) -> None:
     app.write({MODEL: CHANGED_MODEL})
     status, role = facts(app)["enum_changes"]

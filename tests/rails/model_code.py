@@ -2,7 +2,7 @@
 
 from textwrap import indent
 
-from wishare_lint.rails.enum import Enum
+from wishare_lint.rails.enum import Enum, RailsEnum
 from wishare_lint.rails.model import Model, read_models
 from wishare_lint.ruby.source import SourceFile
 
@@ -21,4 +21,11 @@ def model_with(body: str) -> Model:
 def enum_with(body: str) -> Enum:
     """The only enum of a class with this body."""
     (enum,) = model_with(body).enums
+    return enum
+
+
+def rails_enum_with(body: str) -> RailsEnum:
+    """The only enum of a class with this body, which ActiveRecord's `enum` declares."""
+    enum = enum_with(body)
+    assert isinstance(enum, RailsEnum)
     return enum

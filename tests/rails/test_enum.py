@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rails.model_code import enum_with, model_with, models_in
+from tests.rails.model_code import enum_with, model_with, models_in, rails_enum_with
 from wishare_lint.rails.enum import same
 from wishare_lint.ruby.values import Unknown
 
@@ -193,10 +193,10 @@ def test_a_label_that_is_no_method_name_gets_two_sets_of_methods() -> None:
 
 
 def test_the_keyword_syntax_and_its_options_are_told_apart() -> None:
-    enum = enum_with("enum status: %i[live], _default: :live, _scopes: false")
+    enum = rails_enum_with("enum status: %i[live], _default: :live, _scopes: false")
     assert enum.keyword_syntax
     assert dict(enum.options.values) == {"default": "live", "scopes": False}
-    assert not enum_with("enum :status, %i[live]").keyword_syntax
+    assert not rails_enum_with("enum :status, %i[live]").keyword_syntax
 
 
 def test_rails_reads_the_first_of_two_labels_with_one_value() -> None:
@@ -217,10 +217,81 @@ def test_true_is_not_one() -> None:
 
 
 def test_the_array_of_labels_is_found_where_it_stands_in_the_call() -> None:
-    in_place = enum_with("enum :status, %i[draft live].freeze, prefix: true").array_place
+    in_place = rails_enum_with("enum :status, %i[draft live].freeze, prefix: true").array_place
     assert in_place is not None
     assert in_place.text == "%i[draft live]"
-    assert enum_with("S = %i[a]\nenum :status, S").array_place is None
-    keyword = enum_with("enum status: [:draft], _prefix: true").array_place
+    assert rails_enum_with("S = %i[a]\nenum :status, S").array_place is None
+    keyword = rails_enum_with("enum status: [:draft], _prefix: true").array_place
     assert keyword is not None
     assert keyword.text == "[:draft]"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "kinds",
+        "Order.kinds",
+        "::Order.kinds.slice(:draft, :live)",
+        "kinds.keys",
+        "labels",
+        "Order.labels",
+        "self::LABELS",
+        "const_get(:LABELS)",
+        "Hash[LABELS.each_with_index.to_a]",
+        "Hash[:draft, 0, :live, 1]",
+        "LABELS.inject({}) { |all, label| all.merge(label => all.size) }",
+        "LABELS.reduce({}) { |all, label| all[label] = all.size; all }",
+        "LABELS.zip(0..).to_h",
+        "[:draft, 0, :live, 1].each_slice(2).to_h",
+        "ROWS.pluck(:name)",
+        "ROWS.pluck(:name, :id).to_h",
+        "LABELS.then { |labels| labels.map(&:to_s) }",
+    ],
+)
+def test_what_the_class_says_elsewhere_is_followed(values: str) -> None:
+    body = (
+        "LABELS = %i[draft live]\n"
+        "ROWS = [{ id: 0, name: :draft }, { id: 1, name: :live }]\n"
+        "enum :kind, LABELS\n"
+        "def self.labels = { draft: 0, live: 1 }\n"
+    )
+    enum = model_with(f"{body}enum :status, {values}, prefix: true").enums[-1]
+    assert (enum.attribute, enum.labels) == ("status", NUMBERED)
+
+
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        "def self.states(...) = enum(...)",
+        "def self.states(*, **) = enum(*, **)",
+        "def self.states(name, labels, **) = enum(name, labels, **)",
+    ],
+)
+def test_a_class_method_may_hand_on_what_it_does_not_name(wrapper: str) -> None:
+    enum = enum_with(f"{wrapper}\nstates :status, %i[draft live], prefix: true")
+    assert (enum.labels, enum.options.get("prefix")) == (NUMBERED, True)
+
+
+def test_a_list_that_is_changed_in_place_has_what_was_added() -> None:
+    assert enum_with("list = [:draft]\nlist << :live\nenum :status, list").labels == NUMBERED
+    assert enum_with("all = { draft: 0 }\nall.update(live: 1)\nenum :s, all").labels == NUMBERED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "list = %i[draft live]\nlist.delete(:live)\nenum :status, list",
+        "enum :status, %i[a b].each_with_object([]) { |label, all| all << label }",
+    ],
+)
+def test_a_list_that_is_changed_in_another_way_is_not_known(body: str) -> None:
+    assert isinstance(enum_with(body).mapped, Unknown)
+
+
+def test_a_number_without_measure_is_not_known() -> None:
+    assert enum_with("enum :status, { draft: 0, live: 1 << 99 }").stored == (0,)
+
+
+def test_a_label_may_be_spelled_as_symbol_and_as_string() -> None:
+    enum = rails_enum_with("enum :status, { draft: 0, 'draft' => 1, live: 2, 'gone' => 3 }")
+    assert (enum.repeated, enum.respelled) == ((), ("draft",))

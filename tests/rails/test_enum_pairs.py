@@ -142,8 +142,9 @@ def test_an_enum_that_is_gone_while_its_column_stays_is_removed() -> None:
     "body",
     [
         "self.ignored_columns += %w[status]",
-        "enumerize :status, in: %i[a b]",
+        "flag_enum :status, in: %i[a b]",
         "enum :status, %i[a b",
+        "include ::Config.modules.order",
     ],
 )
 def test_an_enum_is_not_called_removed_where_something_else_explains_it(body: str) -> None:
@@ -154,3 +155,22 @@ def test_an_old_migration_that_was_only_edited_does_not_count() -> None:
     before = {ORDER: order(AB), MIGRATION: migration("remove_column :orders, :status")}
     after = {ORDER: order(AC), MIGRATION: migration("remove_column :orders, :status # again")}
     assert len(enum_changes(before, after)) == 1
+
+
+def test_the_mapping_of_another_class_is_followed_to_its_file() -> None:
+    copy = "class Report < ApplicationRecord\n  enum :status, Order.statuses\nend\n"
+    files = {ORDER: order(AB), "app/models/report.rb": copy}
+    changes = enum_changes(files, {ORDER: order(AC)})
+    assert {change.class_name for change in changes} == {"Order", "Report"}
+
+
+def test_classes_that_take_their_mappings_from_each_other_end_somewhere() -> None:
+    copy = "class Report < ApplicationRecord\n  enum :status, Order.statuses\nend\n"
+    files = {ORDER: order("enum :status, Report.statuses"), "app/models/report.rb": copy}
+    assert enum_changes(files, {ORDER: order("enum :status, Report.statuses, prefix: true")}) == ()
+
+
+def test_a_computed_module_that_was_there_before_explains_nothing() -> None:
+    helpers = "include Rails.application.routes.url_helpers"
+    (change,) = enum_changes({ORDER: order(f"{helpers}\n{AB}")}, {ORDER: order(helpers)})
+    assert change.kinds == ("enum_removed",)

@@ -73,3 +73,17 @@ def test_the_positional_call_keeps_everything_but_the_syntax(old: str, new: str)
 @pytest.mark.parametrize("call", ["status_enum :status", "enum _prefix: true, status: [:a]"])
 def test_a_call_that_does_not_begin_with_the_attribute_is_left_alone(call: str) -> None:
     assert positional_call(call) is None
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "aasm do\n  state :draft, initial: true\n  state :live\n  # …\nend",
+        "aasm column: :status do\n  state :live, initial: true\n  # …\nend",
+        "state_machine :status, initial: :a do\n  state :a\n  state :b, value: 2\n  # …\nend",
+        "enumerize :status, in: %i[draft live], default: :draft",
+        "enumerize :status, in: { draft: 1, live: 2 }",
+    ],
+)
+def test_the_macro_of_a_gem_is_written_as_the_gem_takes_it(code: str) -> None:
+    assert declared(code) == code

@@ -108,7 +108,7 @@ def test_a_statement_that_raises_hides_no_other() -> None:
 
 
 def test_a_macro_of_a_gem_is_an_enum_that_cannot_be_read() -> None:
-    (enum,) = model_with("enumerize :status, in: %i[draft live]").enums
+    (enum,) = model_with("flag_enum :status, in: %i[draft live]").enums
     assert enum.attribute == "status"
     assert isinstance(enum.mapped, Unknown)
 

@@ -8,7 +8,7 @@ from wishare_lint.finding import NotAnalysed
 from wishare_lint.inspection import InspectedMigration, InspectedModel, Inspection
 from wishare_lint.inspection.operations import details
 from wishare_lint.rails.costs import Cost
-from wishare_lint.rails.enum import Enum
+from wishare_lint.rails.enum import Enum, RailsEnum
 from wishare_lint.rails.enum_change import EnumChange, LabelChange
 from wishare_lint.rails.operations import Operation
 from wishare_lint.rails.options import Options
@@ -126,6 +126,7 @@ def _enum(enum: Enum) -> Object:
         "labels": None if labels is None else [value_of(pair) for pair in labels],
         "storage": enum.storage,
         "options": value_of(enum.options),
+        **({} if isinstance(enum, RailsEnum) else {"macro": enum.macro}),
         **_range(enum.place),
     }
 

@@ -137,7 +137,7 @@ def _enum(enum: Enum) -> str:
         labels = f"computed: {enum.mapped}"
     else:
         labels = ", ".join(f"{label} = {to_source(value)}" for label, value in enum.mapped)
-    return f"enum {enum.attribute}: {labels}{f' ({options})' if options else ''}"
+    return f"{enum.macro} {enum.attribute}: {labels}{f' ({options})' if options else ''}"
 
 
 def _enum_changes(inspection: Inspection, style: Style) -> Iterator[str]:

@@ -7,7 +7,7 @@ It may be as a migration writes it, or as a dump gives it back: PostgreSQL turns
 import re
 from collections.abc import Iterator
 
-from wishare_lint.rails.condition import outcomes
+from wishare_lint.rails.condition import UNREAD, Condition, outcomes
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.enum_column import EnumColumn
 from wishare_lint.rails.fragments import condition
@@ -31,8 +31,13 @@ def refuses(
 ) -> tuple[Value, ...]:
     """Those of the values for which a check constraint is surely false, whatever the rest of the
     row holds; it lets NULL pass."""
-    if not isinstance(sql, str):
-        return ()
-    text = _CHARACTER_SET.sub("", sql).replace("\\'", "'") if adapter == "mysql" else sql
-    asked = condition(text, adapter=adapter)
+    asked = asked_by(sql, adapter)
     return tuple(value for value in stored if outcomes(asked, column, value) == {False})
+
+
+def asked_by(sql: Value, adapter: str | None) -> Condition:
+    """What a condition of the database asks for, as far as it can be read."""
+    if not isinstance(sql, str):
+        return UNREAD
+    text = _CHARACTER_SET.sub("", sql).replace("\\'", "'") if adapter == "mysql" else sql
+    return condition(text, adapter=adapter)

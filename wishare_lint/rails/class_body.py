@@ -7,16 +7,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from wishare_lint.rails.data_files import loaded
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.enum_call import read_enums
+from wishare_lint.rails.gem_enums import read_gem_enum, with_gem_enum
 from wishare_lint.rails.inclusion import Inclusion, read_inclusions
 from wishare_lint.rails.macros import Library, macros
-from wishare_lint.rails.options import Options
 from wishare_lint.ruby import syntax
 from wishare_lint.ruby.definitions import Definition, class_methods, constants, methods
 from wishare_lint.ruby.interpreter import Closure, Interpreter, Invocation, Raised, Scope
 from wishare_lint.ruby.source import Place
-from wishare_lint.ruby.values import Unknown, Value
+from wishare_lint.ruby.values import ConstantReference, Unknown, Value
 
 
 class ClassBody(Interpreter):
@@ -85,11 +86,41 @@ class ClassBody(Interpreter):
         macro = _MACROS.get(invocation.method)
         if macro is not None and (invocation.on_self or invocation.method in _ON_OTHERS):
             return macro(self, invocation)
-        if invocation.on_self and "enum" in invocation.method:
-            self._foreign_enum(invocation)
+        if invocation.on_self:
+            self._gem_enum(invocation)
         if invocation.on_self and _ATTRIBUTE_MACRO.search(invocation.method):
             self._declare(invocation)
-        return invocation.unknown
+        asked = self._of_class(invocation)
+        return loaded(invocation, self._library.text) if asked is None else asked
+
+    def _of_class(self, invocation: Invocation) -> Value:
+        """What a method of this class, or of another one, gives: `statuses`, `Order.statuses`,
+        `const_get(:X)`; None where that is not known."""
+        asked = invocation.receiver
+        name = asked.name if isinstance(asked, ConstantReference) else ""
+        if invocation.on_self or f"::{self.class_name}".endswith(f"::{name}"):
+            return self._of_own(invocation)
+        if not name or invocation.positional:
+            return None
+        found = (self._library.mapping(_inside(h, name), invocation.method) for h in self._homes)
+        return next((value for value in found if value is not None), None)
+
+    def _of_own(self, invocation: Invocation) -> Value:
+        method = self.methods.get(invocation.method)
+        if method is not None:
+            return self.call_method(method, invocation.positional, invocation.keywords)
+        if invocation.method == "const_get" and isinstance(_first(invocation), str):
+            return self.constant(str(_first(invocation)), invocation.place)
+        return None if invocation.positional else self._mapping(invocation.method)
+
+    def _mapping(self, method: str) -> Value:
+        for enum in self.enums:
+            if (
+                not isinstance(enum.mapped, Unknown)
+                and self._library.plural(enum.attribute) == method
+            ):
+                return dict(enum.mapped)
+        return None
 
     def _enum(self, invocation: Invocation) -> Value:
         if self._shared:
@@ -109,24 +140,11 @@ class ClassBody(Interpreter):
         inside = place.source is around.source and around.start <= place.start < around.end
         return place if inside else around
 
-    def _foreign_enum(self, invocation: Invocation) -> None:
-        """A macro of a gem, such as `enumerize :status`: an enum that cannot be read."""
-        attribute = _first(invocation)
-        if not isinstance(attribute, str):
-            return
-        self.enums.append(
-            Enum(
-                class_name=self.class_name,
-                attribute=str(attribute),
-                mapped=invocation.unknown,
-                form="unknown",
-                keyword_syntax=False,
-                options=Options(),
-                place=invocation.place,
-                name_place=invocation.node.name_place,
-                conditions=self.conditions,
-            )
-        )
+    def _gem_enum(self, invocation: Invocation) -> None:
+        place = self._as_declared(invocation.place)
+        enum = read_gem_enum(invocation, self, self.includes, self.class_name, place)
+        if enum is not None:
+            self.enums = with_gem_enum(self.enums, enum)
 
     def _include(self, invocation: Invocation) -> Value:
         for name in map(str, invocation.positional):

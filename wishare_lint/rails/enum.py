@@ -1,6 +1,7 @@
-"""A model's `enum`: which label stands for which stored value.
+"""Which label of a model's attribute stands for which stored value.
 
-Source: ActiveRecord::Enum. An array numbers its labels by position; a hash names the values.
+Sources: ActiveRecord::Enum, where an array numbers its labels by position and a hash names the
+values; and the gems that map a column in the same way, each with its own macro.
 """
 
 import re
@@ -24,26 +25,24 @@ _NOT_IN_METHODS = re.compile(r"[^\w]+", re.ASCII)
 
 @dataclass(frozen=True)
 class Enum:
-    """One `enum` of one class, or of a concern.
+    """One mapped attribute of one class, or of a concern.
 
-    `form` is `array` or `hash`, as the values are written or computed. `keyword_syntax`: the old
-    `enum status: {…}`. `mapped` is Unknown where it takes a running program to tell; so is a single
-    value in it. `place` is the whole call, `name_place` the word `enum`, `array_place` the array of
-    labels where it stands in the call itself. `conditions`: what must be true for it to count.
-    `repeated` are the labels that the hash in the call writes twice: Ruby keeps the later value.
+    `macro` declares it: ActiveRecord's `enum`, or that of a gem (`aasm`, `state_machine`,
+    `statesman`, `enumerize`, …), whose states count as labels. `form` is `array` where the position
+    of a label is its value, else `hash`; `unknown` with the labels. `mapped` is Unknown where it
+    takes a running program to tell; so is a single value in it. `place` is the whole call,
+    `name_place` its first word. `conditions`: what must be true for it to count.
     """
 
     class_name: str
     attribute: str
     mapped: Mapped | Unknown
     form: str
-    keyword_syntax: bool
     options: Options
     place: Place
     name_place: Place
-    array_place: Place | None = None
     conditions: tuple[str, ...] = ()
-    repeated: tuple[str, ...] = ()
+    macro: str = "enum"
 
     @cached_property
     def labels(self) -> Mapping[str, Value]:
@@ -115,6 +114,22 @@ class Enum:
         if value is True:
             return self.attribute
         return str(value) if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True)
+class RailsEnum(Enum):
+    """An enum that ActiveRecord's own `enum` declares.
+
+    `keyword_syntax`: the old `enum status: {…}`. `array_place` is the array of labels where it
+    stands in the call itself. `repeated` are the labels that the hash in the call writes twice:
+    Ruby keeps the later value. `respelled` are those that it has as a symbol and as a string: two
+    keys to Ruby, and one label to Rails.
+    """
+
+    keyword_syntax: bool = False
+    array_place: Place | None = None
+    repeated: tuple[str, ...] = ()
+    respelled: tuple[str, ...] = ()
 
 
 def _storage(value: Value) -> str:

@@ -3,10 +3,10 @@
 Source: ActiveRecord::Enum#enum.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from wishare_lint.rails.enum import OPTIONS, Enum, Mapped
+from wishare_lint.rails.enum import OPTIONS, Mapped, RailsEnum
 from wishare_lint.rails.options import Options
 from wishare_lint.ruby import syntax
 from wishare_lint.ruby.core.values import ruby_string
@@ -17,14 +17,15 @@ from wishare_lint.ruby.values import Symbol, Unknown, Value
 
 def read_enums(
     call: Invocation, class_name: str, place: Place, conditions: tuple[str, ...] = ()
-) -> Iterator[Enum]:
+) -> Iterator[RailsEnum]:
     """The enums that a call of `enum` declares; the keyword syntax may hold several.
 
     `place` is what the class says: the call, or that of the method with the call in it.
     """
     for name, values, keyword_syntax, options in _declared(call):
-        mapped, form = _mapped(values)
-        yield Enum(
+        mapped, form = mapping(values)
+        keys = _keys(call.node, name)
+        yield RailsEnum(
             class_name=class_name,
             attribute=name,
             mapped=mapped,
@@ -35,7 +36,8 @@ def read_enums(
             name_place=call.node.name_place if place == call.place else place,
             array_place=_array_place(call.node, name),
             conditions=conditions,
-            repeated=_repeated(call.node, name),
+            repeated=_repeated(keys),
+            respelled=_respelled(keys),
         )
 
 
@@ -69,18 +71,20 @@ def _by_keyword(keywords: Mapping[Value, Value]) -> Iterator[_Declared]:
             yield str(name), values, True, Options(given)
 
 
-def _mapped(values: Value) -> tuple[Mapped | Unknown, str]:
+def mapping(values: Value) -> tuple[Mapped | Unknown, str]:
+    """Labels with their values, and how they are given: `array`, `hash` or `unknown`."""
     match values:
         case dict() if all(map(_is_plain, values)):
             pairs = values.items()
-            return tuple((ruby_string(key), _stored(value)) for key, value in pairs), "hash"
+            return tuple((ruby_string(key), stored(value)) for key, value in pairs), "hash"
         case tuple() if all(map(_is_plain, values)):
             return tuple((ruby_string(item), at) for at, item in enumerate(values)), "array"
         case _:
             return Unknown(str(values)), "unknown"
 
 
-def _stored(value: Value) -> Value:
+def stored(value: Value) -> Value:
+    """What rows hold for a value that is given in the code; Unknown where that is computed."""
     if isinstance(value, Symbol):
         return str(value)
     return value if _is_plain(value) else Unknown(str(value))
@@ -96,17 +100,27 @@ def _array_place(call: syntax.Call, attribute: str) -> Place | None:
     return next((array.place for array in arrays), None)
 
 
-def _repeated(call: syntax.Call, attribute: str) -> tuple[str, ...]:
-    """The keys that stand twice in the hash of labels, in braces or without."""
+def _keys(call: syntax.Call, attribute: str) -> tuple[Value, ...]:
+    """The keys as they stand in the hash of labels, in braces or without."""
     hashes = (node.pairs for node in _values(call, attribute) if isinstance(node, syntax.Hash))
     bare = call.arguments if len(_plain(call)) == 1 else ()
-    literals = [
+    return tuple(
         pair.key.value
         for pair in next(hashes, bare)
         if isinstance(pair, syntax.Pair) and isinstance(pair.key, syntax.Literal)
-    ]
-    keys = [repr(key) for key in literals]
-    return tuple(dict.fromkeys(str(key) for key in literals if keys.count(repr(key)) > 1))
+    )
+
+
+def _repeated(keys: Sequence[Value]) -> tuple[str, ...]:
+    """The keys that stand twice in a hash."""
+    spelled = [repr(key) for key in keys]
+    return tuple(dict.fromkeys(str(key) for key in keys if spelled.count(repr(key)) > 1))
+
+
+def _respelled(keys: Sequence[Value]) -> tuple[str, ...]:
+    """The labels of `{ live: 0, "live" => 1 }`: two keys to Ruby, and one label to Rails."""
+    labels = [ruby_string(key) for key in {repr(key): key for key in keys}.values()]
+    return tuple(dict.fromkeys(label for label in labels if labels.count(label) > 1))
 
 
 def _plain(call: syntax.Call) -> list[syntax.Node]:

@@ -229,6 +229,8 @@ def compare(before: Enum, after: Enum, readers: tuple[Reader, ...]) -> EnumChang
     if storage_changed:
         labels = tuple(change for change in labels if change.kind != "value_changed")
     options = tuple(name for name in OPTIONS if _effect(before, name) != _effect(after, name))
+    if before.macro != after.macro:  # the gem defines other methods, whatever its options
+        options = ()
     if not (labels or storage_changed or options):
         return None
     return EnumChange(before, after, readers, after.place, labels, storage_changed, options)

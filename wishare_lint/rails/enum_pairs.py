@@ -105,7 +105,7 @@ def pairs(base: Models, head: Models, moves: Moves) -> tuple[Pair, ...]:
             continue
         column = moves.columns.get((table, attribute), attribute)
         after = head.enums.get((model.class_name, column))
-        if after is None and _is_silent(model, column, head):
+        if after is None and _is_silent(model, owner, column, head):
             continue
         home = head.by_class.get(before.class_name, model)
         key = (id(before), id(after))
@@ -125,9 +125,12 @@ def _heir(owner: Model, table: str, base: Models, head: Models, moves: Moves) ->
     return heirs[0] if len(heirs) == 1 else same_name
 
 
-def _is_silent(model: Model, column: str, head: Models) -> bool:
-    """Whether it means nothing that the class shows no enum any more: it could not be read, the
-    column is ignored on its way out, or another class on the table has the enum now."""
+def _is_silent(model: Model, before: Model, column: str, head: Models) -> bool:
+    """Whether it means nothing that the class shows no enum any more: it could not be read, it now
+    includes a module that only a running program can name, the column is ignored on its way out,
+    or another class on the table has the enum now."""
+    if any("." in name for name in model.includes if name not in before.includes):
+        return True
     table = head.table(model)
     moved = any((other.class_name, column) in head.enums for other in head.of_table(table))
     return moved or bool(model.unreadable) or head.ignores(table, column)

@@ -1,9 +1,10 @@
 """Enums as Ruby code, ready to paste."""
 
 import re
+from collections.abc import Callable, Mapping
 
-from wishare_lint.rails.enum import Enum, Mapped
-from wishare_lint.ruby.values import symbol, to_source
+from wishare_lint.rails.enum import Enum, Mapped, RailsEnum
+from wishare_lint.ruby.values import Value, symbol, to_source
 
 _WIDTH = 90
 """Columns that a hash may take before it is written over several lines."""
@@ -22,7 +23,9 @@ def enum_hash(mapped: Mapped, width: int = _WIDTH) -> str:
 
 
 def enum_declaration(enum: Enum, mapped: Mapped) -> str:
-    """The call of `enum` with other labels, in the syntax and with the options that it has."""
+    """The declaration with other labels, in the syntax and with the options that it has."""
+    if not isinstance(enum, RailsEnum):
+        return _GEMS.get(enum.macro, _enumerize)(enum, mapped)
     start = (
         f"enum {enum.attribute}: " if enum.keyword_syntax else f"enum {symbol(enum.attribute)}, "
     )
@@ -31,6 +34,47 @@ def enum_declaration(enum: Enum, mapped: Mapped) -> str:
         f", {underscore}{name}: {to_source(value)}" for name, value in enum.options.values.items()
     )
     return start + enum_hash(mapped, _WIDTH - len(start) - len(options)) + options
+
+
+def _enumerize(enum: Enum, mapped: Mapped) -> str:
+    values = f"%i[{' '.join(map(str, dict(mapped)))}]"
+    if any(label != value for label, value in mapped):
+        values = enum_hash(mapped)
+    default = f", default: {symbol(str(enum.default))}" if enum.default else ""
+    return f"enumerize {symbol(enum.attribute)}, in: {values}{default}"
+
+
+def _aasm(enum: Enum, mapped: Mapped) -> str:
+    column = "" if enum.attribute == "aasm_state" else f" column: {symbol(enum.attribute)}"
+    return _block(f"aasm{column} do", _statesman(enum, mapped))
+
+
+def _state_machine(enum: Enum, mapped: Mapped) -> str:
+    initial = f", initial: {symbol(str(enum.default))}" if enum.default else ""
+    states = "\n".join(f"state {symbol(name)}{_value(name, value)}" for name, value in mapped)
+    return _block(f"state_machine {symbol(enum.attribute)}{initial} do", states)
+
+
+def _statesman(enum: Enum, mapped: Mapped) -> str:
+    marks = {str(enum.default): ", initial: true"} if enum.default else {}
+    return "\n".join(f"state {symbol(name)}{marks.get(name, '')}" for name, _ in mapped)
+
+
+def _value(name: str, value: Value) -> str:
+    return "" if name == value else f", value: {to_source(value)}"
+
+
+def _block(head: str, body: str) -> str:
+    indented = body.replace("\n", "\n  ")
+    return f"{head}\n  {indented}\n  # …\nend"
+
+
+_GEMS: Mapping[str, Callable[[Enum, Mapped], str]] = {
+    "aasm": _aasm,
+    "state_machine": _state_machine,
+    "statesman": _statesman,
+}
+"""How the macros of gems are written, without events and transitions."""
 
 
 def _label(label: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from wishare_lint.rails.enum import RailsEnum
 from wishare_lint.rails.enum_change import EnumChange
 from wishare_lint.rails.label_text import (
     Mention,
@@ -174,7 +175,9 @@ class _Search:
 
     def _mentions(self, line: str) -> Iterator[Mention]:
         yield from mentions(line, self._enum.attribute, self._plural, self._label)
-        yield from method_calls(line, self._methods)
+        by_rails = isinstance(self._enum, RailsEnum)  # a machine's bang methods are its events
+        calls = method_calls(line, self._methods)
+        yield from (call for call in calls if by_rails or not line[: call.end].endswith("!"))
         if not self._has_trait:
             yield from traits(line, self._names.singular, self._label)
 

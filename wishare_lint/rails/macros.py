@@ -6,13 +6,14 @@ Source: ActiveSupport::Concern.
 from collections.abc import Mapping
 from typing import Protocol
 
+from wishare_lint.rails.inflector import Inflector
 from wishare_lint.ruby import syntax
 from wishare_lint.ruby.definitions import class_methods, methods
 from wishare_lint.ruby.values import Value
 
 
 class Library(Protocol):
-    """What the other files of the app define, by full name."""
+    """What the other files of the app define, by full name, and what they say."""
 
     def constant(self, name: str, /) -> Value:
         """The value of a constant; None where no file is known to assign it."""
@@ -20,6 +21,19 @@ class Library(Protocol):
 
     def macros(self, name: str, /) -> Mapping[str, syntax.Method]:
         """The class methods that a class or concern gives to those that build on it."""
+        ...
+
+    def mapping(self, class_name: str, method: str, /) -> Value:
+        """What `Order.statuses` gives: the labels of an enum with their values; None where the
+        class is not known to have such an enum."""
+        ...
+
+    def plural(self, word: str, /) -> str:
+        """`statuses` for `status`."""
+        ...
+
+    def text(self, path: str, /) -> str | None:
+        """The text of a file, by its path from the folder of the app; None where there is none."""
         ...
 
 
@@ -31,6 +45,15 @@ class NoLibrary:
 
     def macros(self, _name: str, /) -> Mapping[str, syntax.Method]:
         return {}
+
+    def mapping(self, _class_name: str, _method: str, /) -> Value:
+        return None
+
+    def plural(self, word: str, /) -> str:
+        return Inflector().pluralize(word)
+
+    def text(self, _path: str, /) -> str | None:
+        return None
 
 
 def macros(node: syntax.Class | syntax.Module) -> Mapping[str, syntax.Method]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from wishare_lint.rails import gem_enums
 from wishare_lint.rails.class_body import ClassBody
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.inclusion import Inclusion
@@ -14,7 +15,10 @@ from wishare_lint.ruby.parser import parse
 from wishare_lint.ruby.source import Place, SourceFile
 from wishare_lint.ruby.values import Unknown
 
-TRIGGERS = (b"enum", b"ignored_columns", b"table_name", b"abstract_class")
+ENUM_TRIGGERS = (b"enum", *gem_enums.TRIGGERS)
+"""A file without any of these words declares no enum."""
+
+TRIGGERS = (*ENUM_TRIGGERS, b"ignored_columns", b"table_name", b"abstract_class")
 """A model file without any of these words holds no fact that is read here: it is not parsed."""
 
 
@@ -106,7 +110,7 @@ def _named(source: SourceFile, class_name: str) -> Place:
 _CLASS = re.compile(rb"^[ \t]*class[ \t]", re.MULTILINE)
 _MODULE = re.compile(rb"^[ \t]*module[ \t]", re.MULTILINE)
 _SUPERCLASS = re.compile(rb"^[ \t]*class[ \t]+[\w:]+[ \t]*<[ \t]*(?:::)?([\w:]+)", re.MULTILINE)
-_INCLUDE = re.compile(rb"^[ \t]*(?:include|extend|prepend)[ (]+(?:::)?([\w:, ]+)", re.MULTILINE)
+_INCLUDE = re.compile(rb"^[ \t]*(?:include|extend|prepend)[ (]+(?:::)?([\w:., ]+)", re.MULTILINE)
 
 
 def _outer(class_name: str) -> Iterator[str]:

@@ -11,6 +11,10 @@ from wishare_lint.rails.models import Models
 from wishare_lint.rails.schema import Schema
 
 _WORD = re.compile(r"\w+")
+_FACTORY = re.compile(
+    r"\b(?:create|build|build_stubbed|attributes_for)(?:_list|_pair)?[ (]+:(\w+)[^()]*\Z"
+)
+"""A call of FactoryBot that is still open; it says which model gets the attributes."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +86,14 @@ class ModelNames:
     def inside(self, path: str, lines: Sequence[str], number: int, column: int) -> bool | None:
         """Whether a line speaks of one of the classes; None where that cannot be told.
 
-        The nearest line tells that names a model with the attribute: the line itself, then those
-        around it, which are indented less; in the end the name of the file.
+        The factory tells that the line calls, else the nearest line that names a model with the
+        attribute: the line itself, then those around it, which are indented less; in the end the
+        name of the file.
         """
         line = lines[number]
+        made = _FACTORY.search(line[:column])
+        if made is not None and self.owner(made[1]) is not None:
+            return self.owner(made[1])
         words = [_WORD.findall(line[:column]), _WORD.findall(line[column:])[::-1]]
         for part in (*words, *map(_WORD.findall, openers(lines, number))):
             owner = self._last(part, self.rivals)
@@ -143,7 +151,9 @@ def _words(classes: Iterable[str], inflector: Inflector) -> frozenset[str]:
     found: set[str] = set()
     for name in classes:
         singular = _singular(name, inflector)
+        whole = inflector.underscore(name).replace("/", "_")
         found |= {name.rpartition("::")[2], singular, inflector.pluralize(singular)}
+        found |= {whole, inflector.pluralize(whole)}
     return frozenset(found)
 
 

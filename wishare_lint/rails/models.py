@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from wishare_lint.rails.enum import Enum
+from wishare_lint.rails.enum import Enum, RailsEnum
+from wishare_lint.rails.gem_enums import overlaid
 from wishare_lint.rails.inflector import Inflector
 from wishare_lint.rails.model import Model
 from wishare_lint.ruby.values import Unknown
@@ -141,25 +142,29 @@ class Models:
         A concern that no class is seen to include counts as a class of its own. The enum itself
         says where it is declared.
         """
-        return {
-            (model.class_name, enum.attribute): enum
-            for model in (*self._classes, *self._unused_concerns())
-            for owner in (*reversed(tuple(self._ancestors(model))), model)
-            for enum in self.enums_together(owner.class_name)
-        }
+        found: dict[tuple[str, str], Enum] = {}
+        for model in (*self._classes, *self._unused_concerns()):
+            for owner in (*reversed(tuple(self._ancestors(model))), model):
+                for enum in self.enums_together(owner.class_name):
+                    key = (model.class_name, enum.attribute)
+                    found[key] = overlaid(found.get(key), enum)
+        return found
 
     def enums_together(self, class_name: str) -> tuple[Enum, ...]:
         """The enums that one class declares, itself or by a concern, in the order Rails sees.
 
-        One that could not be read gives way to another one of the same attribute.
+        One that could not be read gives way to another one of the same attribute, and the machine
+        of a gem to the enum of Rails in which it keeps its states.
         """
         model = self.by_class[class_name]
         found = {id(enum): enum for part in (*self._concerns(model), model) for enum in part.enums}
         readable = {e.attribute for e in found.values() if not isinstance(e.mapped, Unknown)}
+        by_rails = {e.attribute for e in found.values() if isinstance(e, RailsEnum)}
         return tuple(
             enum
             for enum in found.values()
-            if enum.attribute not in readable or not isinstance(enum.mapped, Unknown)
+            if (isinstance(enum, RailsEnum) or enum.attribute not in by_rails)
+            and (enum.attribute not in readable or not isinstance(enum.mapped, Unknown))
         )
 
     def _unused_concerns(self) -> tuple[Model, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wishare_lint.rails.condition import OneOf, leaves
-from wishare_lint.rails.enum import Enum
+from wishare_lint.rails.enum import Enum, RailsEnum
 from wishare_lint.rails.fragments import SqlText
 from wishare_lint.rails.models import Models
 from wishare_lint.rails.operations import RowOperation, UpdateRows
@@ -61,8 +61,8 @@ def stale_labels(write: RowWrite, base: Models, head: Models) -> Iterator[StaleL
     if model is None or write.stub is not None:
         return
     for (class_name, column), enum in head.enums.items():
-        if class_name != model.class_name or not enum.labels:
-            continue
+        if class_name != model.class_name or not enum.labels or not isinstance(enum, RailsEnum):
+            continue  # no gem casts what a query says
         old = base.enums.get((class_name, column))
         gone = old.labels if old else {}
         for label, use in _used(operation, column, enum):

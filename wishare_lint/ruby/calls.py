@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 
 _NOT_POSITIONAL = (syntax.Pair, syntax.DoubleSplat, syntax.BlockPass)
 _SENDERS = ("send", "public_send", "__send__")
+_GROWING = {
+    **dict.fromkeys(("<<", "push", "append"), "push"),
+    **dict.fromkeys(("merge!", "update"), "merge"),
+    "concat": "concat",
+}
+"""Methods that add to an array or a hash, with the one that gives the result."""
+_CHANGING = frozenset(
+    {"clear", "delete", "delete_at", "delete_if", "fill", "insert", "keep_if", "pop"}
+    | {"prepend", "replace", "shift", "store", "unshift"}
+)
 _CALLERS = ("call", "()", "[]", "yield", "===")
 
 
@@ -25,7 +35,25 @@ def call(interpreter: "Interpreter", node: syntax.Call, scope: Scope) -> Value:
         invocation = _unwrapped(invocation)
     if invocation.on_self:
         return _on_self(interpreter, invocation, scope)
-    return _on_receiver(interpreter, invocation)
+    value = _on_receiver(interpreter, invocation)
+    _keep_change(node.receiver, invocation, scope)
+    return value
+
+
+def _keep_change(receiver: syntax.Node | None, invocation: Invocation, scope: Scope) -> None:
+    """`list << x`: a variable with an array or hash that the call changes in place."""
+    name, method = receiver.name if isinstance(receiver, syntax.Variable) else "", invocation.method
+    holder = scope.find(name)
+    if holder is None or not isinstance(invocation.receiver, tuple | dict):
+        return
+    if method in _GROWING:
+        more = (*invocation.positional, *filter(None, [dict(invocation.keywords)]))
+        try:
+            holder.names[name] = call_method(invocation.receiver, _GROWING[method], more, None)
+        except UnansweredError:
+            holder.names[name] = invocation.unknown
+    elif method in _CHANGING or (method.endswith("!") and method != "!"):
+        holder.names[name] = invocation.unknown
 
 
 def _invocation(interpreter: "Interpreter", node: syntax.Call, scope: Scope) -> Invocation:

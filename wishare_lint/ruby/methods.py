@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from wishare_lint.ruby.core import arrays, hashes, numbers, strings, values
+from wishare_lint.ruby.core import arrays, classes, hashes, numbers, strings, values
 from wishare_lint.ruby.core.values import Implementation, Yielder
-from wishare_lint.ruby.values import PartialText, Range, Unknown, Value
+from wishare_lint.ruby.values import ConstantReference, PartialText, Range, Unknown, Value
 
 _NONE: Mapping[str, Implementation] = MappingProxyType({})
 
@@ -18,6 +18,7 @@ _TABLES: tuple[tuple[type, Mapping[str, Implementation], Mapping[str, Implementa
     (float, numbers.NUMBER_METHODS, numbers.NUMBER_BLOCK_METHODS),
     (Range, numbers.RANGE_METHODS, numbers.RANGE_BLOCK_METHODS),
     (type(None), numbers.NIL_METHODS, _NONE),
+    (ConstantReference, classes.METHODS, _NONE),
 )
 
 
@@ -52,7 +53,6 @@ def _implementation(receiver: Value, name: str, with_block: bool) -> Implementat
         return strings.PARTIAL_METHODS.get(name) if known else None
     for kind, plain, blocks in _TABLES:
         if isinstance(receiver, kind):
-            return (blocks if with_block else plain).get(name) or (
-                None if with_block else values.METHODS.get(name)
-            )
+            own, shared = (blocks, values.BLOCK_METHODS) if with_block else (plain, values.METHODS)
+            return own.get(name) or shared.get(name)
     return None if with_block else values.METHODS.get(name)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wishare_lint import EnumChange, Rewrite, Severity, Unknown, Value, to_source
+from wishare_lint_rules.enums.gem_words import words
 from wishare_lint_rules.enums.wording import label, several, values
 
 
@@ -62,8 +63,9 @@ def _rewritten(change: EnumChange, rewrites: Sequence[Rewrite]) -> str:
     computed = any(isinstance(end, Unknown) for end in ends)
     foreign = [e for e in ends if not isinstance(e, Unknown) and e is not None]
     foreign = [end for end in foreign if change.before.label_of(end) is None]
+    unread = words(change.before).unread
     return (
         ("these rows to values that the code computes" if computed else "these rows")
         + f", but the code that is running now writes {several(old)} until the last process is "
-        "replaced" + (f", and reads {values(dict.fromkeys(foreign))} as nil" if foreign else "")
+        "replaced" + (f", and {unread.format(values(dict.fromkeys(foreign)))}" if foreign else "")
     )

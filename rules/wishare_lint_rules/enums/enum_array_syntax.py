@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from wishare_lint import (
     Context,
     Edit,
-    Enum,
     Finding,
     Fix,
     Place,
+    RailsEnum,
     Rule,
     Severity,
     Unknown,
@@ -17,7 +17,7 @@ from wishare_lint import (
 from wishare_lint_rules.enums.recipes import declared
 
 
-class EnumArraySyntax(Rule[Enum]):
+class EnumArraySyntax(Rule[RailsEnum]):
     """An array numbers the labels of an enum by their position, which any edit may shift.
 
     The numbers are in the database, but not in the code. Whoever sorts the array, or puts a new
@@ -41,7 +41,7 @@ class EnumArraySyntax(Rule[Enum]):
         end
     """
 
-    def check(self, enum: Enum, context: Context) -> Iterator[Finding]:
+    def check(self, enum: RailsEnum, context: Context) -> Iterator[Finding]:
         if enum.form != "array" or isinstance(enum.mapped, Unknown):
             return
         if len(enum.labels) != len(enum.mapped):  # a repeated label: Rails refuses the class
@@ -57,7 +57,7 @@ class EnumArraySyntax(Rule[Enum]):
         )
 
 
-def _fix(enum: Enum, array: Place) -> Iterator[Fix]:
+def _fix(enum: RailsEnum, array: Place) -> Iterator[Fix]:
     """The hash in place of the array, over as many lines; none where a comment would be lost."""
     if "#" in array.text:
         return

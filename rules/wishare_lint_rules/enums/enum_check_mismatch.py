@@ -10,11 +10,13 @@ from wishare_lint import (
     Finding,
     Rule,
     Severity,
+    Value,
     listed,
     refused,
-    symbol,
-    to_source,
+    stray_conditions,
 )
+from wishare_lint_rules.enums.check_recipe import admit
+from wishare_lint_rules.enums.gem_words import words
 from wishare_lint_rules.enums.wording import values
 
 
@@ -22,7 +24,8 @@ class EnumCheckMismatch(Rule[Enum]):
     """A check constraint that does not know a label makes every save with it fail.
 
     The model accepts the label, and the database refuses the row: `save` raises StatementInvalid.
-    Tests notice only if they save a record with that very label.
+    Tests notice only if they save a record with that very label. The other way round, a partial
+    index or a constraint that asks for a value without a label silently stops to do its work.
 
     Let the constraint admit the new value first, in a migration that is released with the label or
     before it.
@@ -65,34 +68,29 @@ class EnumCheckMismatch(Rule[Enum]):
     """
 
     def check(self, enum: Enum, context: Context) -> Iterator[Finding]:
-        for held in context.changes.head.columns_of(enum):
+        head = context.changes.head
+        for held in head.columns_of(enum):
             for constraint, stored in refused(enum, held):
-                name = f" `{constraint.name}`" if constraint.name else ""
-                labels = listed(enum.label_of(value) for value in stored)
+                yield self._refusing(enum, held, constraint, stored)
+            for stray in stray_conditions(enum, held, head.models):
                 yield self.finding(
                     enum,
-                    f"the check constraint{name} of `{held.table.name}` does not admit "
-                    f"{values(stored)} ({labels}): saving such a record raises",
-                    instead=_instead(enum, held, constraint),
-                    detail=str(constraint.name),
+                    f"the {stray.kind} `{stray.name}` of `{held.table.name}` asks whether "
+                    f"`{enum.attribute}` is {values(stray.values)}, for which `{enum.name}` has no "
+                    f"{words(enum).label}: the model writes no such row",
+                    severity=Severity.WARNING,
+                    detail=stray.name,
                 )
 
-
-def _instead(enum: Enum, held: EnumColumn, constraint: Constraint) -> str:
-    table = symbol(str(held.table.name))
-    every = ", ".join(f"'{v}'" if isinstance(v, str) else to_source(v) for v in enum.stored)
-    sql = to_source(f"{enum.attribute} IN ({every})")
-    if constraint.name is None or held.adapter != "postgresql":
-        which = to_source(constraint.definition) if constraint.name is None else _name(constraint)
-        return f"remove_check_constraint {table}, {which}\nadd_check_constraint {table}, {sql}"
-    name = _name(constraint)
-    return (
-        f"remove_check_constraint {table}, {name}\n"
-        f"add_check_constraint {table}, {sql}, {name}, validate: false\n"
-        "# in a migration of its own:\n"
-        f"validate_check_constraint {table}, {name}"
-    )
-
-
-def _name(constraint: Constraint) -> str:
-    return f"name: {to_source(constraint.name)}"
+    def _refusing(
+        self, enum: Enum, held: EnumColumn, constraint: Constraint, stored: tuple[Value, ...]
+    ) -> Finding:
+        name = f" `{constraint.name}`" if constraint.name else ""
+        labels = listed(enum.label_of(value) for value in stored)
+        return self.finding(
+            enum,
+            f"the check constraint{name} of `{held.table.name}` does not admit "
+            f"{values(stored)} ({labels}): saving such a record raises",
+            instead=admit(enum, held, constraint),
+            detail=str(constraint.name),
+        )

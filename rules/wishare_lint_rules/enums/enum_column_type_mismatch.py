@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from wishare_lint import Context, Enum, EnumColumn, Finding, Misfit, Rule, Severity, misfit
+from wishare_lint import Context, EnumColumn, Finding, Misfit, RailsEnum, Rule, Severity, misfit
 from wishare_lint_rules.enums.wording import values
 
 
-class EnumColumnTypeMismatch(Rule[Enum]):
+class EnumColumnTypeMismatch(Rule[RailsEnum]):
     """An enum whose column is missing, of another type or too small loses what is assigned to it.
 
     Rails reads a row by looking for the label whose value equals that of the column. A number is
@@ -52,7 +52,7 @@ class EnumColumnTypeMismatch(Rule[Enum]):
         end
     """
 
-    def check(self, enum: Enum, context: Context) -> Iterator[Finding]:
+    def check(self, enum: RailsEnum, context: Context) -> Iterator[Finding]:
         for held in context.changes.head.columns_of(enum):
             wrong = misfit(enum, held)
             if wrong is not None:
@@ -61,7 +61,7 @@ class EnumColumnTypeMismatch(Rule[Enum]):
                 )
 
 
-def _sentence(wrong: Misfit, enum: Enum, held: EnumColumn, context: Context) -> str:
+def _sentence(wrong: Misfit, enum: RailsEnum, held: EnumColumn, context: Context) -> str:
     name = f"`{held.class_name}#{enum.attribute}`"
     column = f"`{held.name}`"
     match wrong.kind:

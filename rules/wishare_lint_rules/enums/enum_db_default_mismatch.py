@@ -7,6 +7,7 @@ from wishare_lint import (
     Enum,
     EnumColumn,
     Finding,
+    RailsEnum,
     Rule,
     Severity,
     Unknown,
@@ -14,6 +15,7 @@ from wishare_lint import (
     symbol,
     to_source,
 )
+from wishare_lint_rules.enums.gem_words import words
 
 
 class EnumDbDefaultMismatch(Rule[Enum]):
@@ -60,14 +62,13 @@ class EnumDbDefaultMismatch(Rule[Enum]):
         if any(isinstance(value, Unknown) for value in enum.labels.values()) or not enum.labels:
             return
         for held in context.changes.head.columns_of(enum):
-            stored = held.default
-            if stored is None or isinstance(stored, Unknown) or misfit(enum, held):
+            if held.default is None or isinstance(held.default, Unknown) or misfit(enum, held):
                 continue
             sentence, severity = _verdict(enum, held, context)
             if sentence:
                 yield self.finding(
                     enum,
-                    f"`{held.name}` defaults to {to_source(stored)}, {sentence}",
+                    f"`{held.name}` defaults to {to_source(held.default)}, {sentence}",
                     severity=severity,
                     instead=_instead(enum, held),
                     detail=held.class_name,
@@ -76,25 +77,24 @@ class EnumDbDefaultMismatch(Rule[Enum]):
 
 def _verdict(enum: Enum, held: EnumColumn, context: Context) -> tuple[str, Severity]:
     """What is wrong with the default, "" for nothing."""
-    now, own = enum.label_of(held.default), enum.default
+    by_rails = isinstance(enum, RailsEnum)  # a gem leaves the default of the column as it is
+    now, own = enum.label_of(held.default), (enum.default if by_rails else None)
     old = (change.before for change in context.changes.enum_changes if change.after is enum)
     was = next((before.label_of(held.default) for before in old), None)
     others = "rows that do not come from the model"
     if now is None:
-        read, severity = (
-            ("new records", Severity.ERROR) if own is None else (others, Severity.WARNING)
-        )
-        return f"which is no label of `{enum.name}`: {read} read nil", severity
+        said, rows = words(enum), others if own else "new records"
+        severity = Severity.WARNING if own else Severity.ERROR
+        return f"which is no {said.label} of `{enum.name}`: {rows} {said.lost}", severity
     if was not in (None, now) and was in enum.labels:
         return f"which was `{was}` and is `{now}` now: new rows start as that", Severity.ERROR
     if own in enum.labels and own != now:
-        sentence = f"which is `{now}`, but `{enum.name}` to `{own}`: {others} start as `{now}`"
-        return sentence, Severity.WARNING
+        differs = f"which is `{now}`, but `{enum.name}` to `{own}`: {others} start as `{now}`"
+        return differs, Severity.WARNING
     return "", Severity.INFO
 
 
 def _instead(enum: Enum, held: EnumColumn) -> str:
     wanted = enum.labels.get(str(enum.default), next(iter(enum.labels.values())))
-    column = f"{symbol(str(held.table.name))}, {symbol(enum.attribute)}"
-    old, new = to_source(held.default), to_source(wanted)
-    return f"change_column_default {column}, from: {old}, to: {new}"
+    at = f"{symbol(str(held.table.name))}, {symbol(enum.attribute)}"
+    return f"change_column_default {at}, from: {to_source(held.default)}, to: {to_source(wanted)}"

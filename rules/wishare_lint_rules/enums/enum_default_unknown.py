@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wishare_lint import Context, Enum, Finding, Rule, Severity, Symbol, Unknown, to_source
+from wishare_lint import (
+    Context,
+    Finding,
+    RailsEnum,
+    Rule,
+    Severity,
+    Symbol,
+    Unknown,
+    to_source,
+)
 from wishare_lint_rules.enums.recipes import declared
 
 
-class EnumDefaultUnknown(Rule[Enum]):
+class EnumDefaultUnknown(Rule[RailsEnum]):
     """A `default:` that is no label of its enum gives new records no valid value.
 
     Rails does not look at the default when the class is loaded. From 7.0 on, a new record shows
@@ -31,7 +40,7 @@ class EnumDefaultUnknown(Rule[Enum]):
         end
     """
 
-    def check(self, enum: Enum, context: Context) -> Iterator[Finding]:
+    def check(self, enum: RailsEnum, context: Context) -> Iterator[Finding]:
         given = enum.options.get("default")
         values = enum.labels.values()
         if not isinstance(given, str) or any(isinstance(value, Unknown) for value in values):

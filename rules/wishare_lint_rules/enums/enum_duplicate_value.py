@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from wishare_lint import (
     Context,
-    Enum,
     Finding,
+    RailsEnum,
     Rule,
     Severity,
     Value,
@@ -15,7 +15,7 @@ from wishare_lint import (
 )
 
 
-class EnumDuplicateValue(Rule[Enum]):
+class EnumDuplicateValue(Rule[RailsEnum]):
     """Two labels with one stored value cannot be told apart: rows always read the first.
 
     Assigning the second label is accepted and stored, and reads back as the first one, as soon as
@@ -39,7 +39,7 @@ class EnumDuplicateValue(Rule[Enum]):
         end
     """
 
-    def check(self, enum: Enum, context: Context) -> Iterator[Finding]:
+    def check(self, enum: RailsEnum, context: Context) -> Iterator[Finding]:
         for value in enum.stored:
             first, *others = enum.labels_of(value)
             if others:
@@ -56,7 +56,7 @@ def _any(labels: Sequence[str]) -> str:
     return " or ".join(f"`{label}`" for label in labels)
 
 
-def _apart(enum: Enum) -> Iterator[tuple[str, Value]]:
+def _apart(enum: RailsEnum) -> Iterator[tuple[str, Value]]:
     """The labels with a new value for each that does not come first with its own."""
     highest = max((value for value in enum.stored if isinstance(value, int)), default=-1)
     for label, value in enum.labels.items():

@@ -1,20 +1,24 @@
 """See the rule's docstring."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from wishare_lint import (
     Context,
     Edit,
-    Enum,
     Finding,
     Fix,
     Model,
+    RailsEnum,
     Rule,
     Severity,
-    enum_declaration,
     positional_call,
+)
+from wishare_lint_rules.enums.keyword_syntax import (
+    old_options,
+    positional_declarations,
+    underscored,
+    without_underscore,
 )
 
 
@@ -22,7 +26,8 @@ class EnumKeywordSyntax(Rule[Model]):
     """From Rails 8.0 on, a class with `enum status: {…}` cannot be loaded.
 
     The keyword form was deprecated in Rails 7.2 and removed in 8.0, where it raises ArgumentError.
-    In production, where classes are loaded at the start, the app does not boot.
+    In production, where classes are loaded at the start, the app does not boot. Its options begin
+    with an underscore: behind `enum :status, …` they do nothing up to Rails 7.1, and raise in 7.2.
 
     Name the attribute first, then its labels, and take the underscore from the options. Rails 7.0
     and later understand this.
@@ -47,21 +52,31 @@ class EnumKeywordSyntax(Rule[Model]):
         version = context.project.rails_version
         if version is not None and version < (7, 0):
             return
-        old = (enum for enum in model.enums if enum.keyword_syntax and not enum.conditions)
-        for _, together in groupby(old, key=lambda enum: enum.place):
-            enums = tuple(together)
-            verdict, severity = _verdict(enums[0], version)
+        enums = [e for e in model.enums if isinstance(e, RailsEnum) and not e.conditions]
+        for enum in filter(underscored, enums):
+            raises = version is not None and version >= (7, 2)
             yield self.finding(
-                enums[0],
-                f"`enum {enums[0].attribute}: …` is the syntax that Rails 8.0 has removed: "
+                enum,
+                old_options(enum, raises=raises),
+                severity=Severity.ERROR if raises else Severity.WARNING,
+                instead=without_underscore(enum),
+                detail=" ".join(underscored(enum)),
+            )
+        old = (enum for enum in enums if enum.keyword_syntax)
+        for _, together in groupby(old, key=lambda enum: enum.place):
+            found = tuple(together)
+            verdict, severity = _verdict(found[0], version)
+            yield self.finding(
+                found[0],
+                f"`enum {found[0].attribute}: …` is the syntax that Rails 8.0 has removed: "
                 f"{verdict}",
                 severity=severity,
-                instead=_alone(enums) or "\n".join(_declarations(enums)),
-                fixes=tuple(_fixes(enums, version)),
+                instead=_alone(found) or positional_declarations(found),
+                fixes=tuple(_fixes(found, version)),
             )
 
 
-def _verdict(enum: Enum, version: tuple[int, int] | None) -> tuple[str, Severity]:
+def _verdict(enum: RailsEnum, version: tuple[int, int] | None) -> tuple[str, Severity]:
     if version is None:
         return f"there, `{enum.class_name}` cannot be loaded", Severity.WARNING
     if version >= (8, 0):
@@ -71,19 +86,12 @@ def _verdict(enum: Enum, version: tuple[int, int] | None) -> tuple[str, Severity
     return "after the upgrade the app does not boot", Severity.INFO
 
 
-def _alone(enums: tuple[Enum, ...]) -> str | None:
+def _alone(enums: tuple[RailsEnum, ...]) -> str | None:
     """The call as it is written, in the new syntax; None where it declares several enums."""
     return positional_call(enums[0].place.text) if len(enums) == 1 else None
 
 
-def _declarations(enums: tuple[Enum, ...]) -> Iterator[str]:
-    for enum in enums:
-        if enum.labels:
-            new = replace(enum, keyword_syntax=False)
-            yield enum_declaration(new, tuple(enum.labels.items()))
-
-
-def _fixes(enums: tuple[Enum, ...], version: tuple[int, int] | None) -> Iterator[Fix]:
+def _fixes(enums: tuple[RailsEnum, ...], version: tuple[int, int] | None) -> Iterator[Fix]:
     """The new syntax; without the version, it may be one that does not understand it."""
     positional = _alone(enums)
     if positional is not None:

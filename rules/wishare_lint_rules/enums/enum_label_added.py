@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wishare_lint import Context, EnumChange, Finding, Related, Rule, Severity, listed
+from wishare_lint_rules.enums.gem_words import words
 from wishare_lint_rules.enums.wording import values, where
 
 _SHOWN = 10
@@ -54,12 +55,13 @@ class EnumLabelAdded(Rule[EnumChange]):
         writes = list(context.changes.label_writes(change, labels))
         if not writes:
             return
+        rows = f"rows that hold {values(one.value for one in new)}"
         them = "it" if len(labels) == 1 else "them"
         yield self.finding(
             change,
             f"{where(change)} has got {listed(labels)}, and the same release writes {them}: until "
-            "every process runs the new code, and after a roll-back, the old code reads rows that "
-            f"hold {values(one.value for one in new)} as nil{_refused(change)}",
+            "every process runs the new code, and after a roll-back, the old code "
+            f"{words(change.before).unread.format(rows)}{_refused(change)}",
             related=tuple(Related(one.location, "writes a new label") for one in writes[:_SHOWN]),
             detail=" ".join(labels),
         )

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from wishare_lint import (
     Context,
-    Enum,
     EnumClash,
     Finding,
+    RailsEnum,
     Rule,
     Severity,
     enum_clashes,
@@ -16,7 +16,7 @@ from wishare_lint import (
 from wishare_lint_rules.enums.recipes import declared
 
 
-class EnumLabelConflict(Rule[Enum]):
+class EnumLabelConflict(Rule[RailsEnum]):
     """Rails refuses to load a class whose label would define a method that exists already.
 
     Each label gives the class a scope, a predicate and a bang method. If one of them is a method
@@ -41,7 +41,7 @@ class EnumLabelConflict(Rule[Enum]):
         end
     """
 
-    def check(self, enum: Enum, context: Context) -> Iterator[Finding]:
+    def check(self, enum: RailsEnum, context: Context) -> Iterator[Finding]:
         clashes = list(_clashes(enum, context))
         if not clashes:
             return
@@ -55,7 +55,7 @@ class EnumLabelConflict(Rule[Enum]):
         )
 
 
-def _clashes(enum: Enum, context: Context) -> Iterator[EnumClash]:
+def _clashes(enum: RailsEnum, context: Context) -> Iterator[EnumClash]:
     version = context.project.rails_version
     own = list(enum_clashes(enum, version))
     yield from own
@@ -63,18 +63,18 @@ def _clashes(enum: Enum, context: Context) -> Iterator[EnumClash]:
     if enum.conditions or not any(other is enum for other in together):
         return
     earlier = together[: next(at for at, other in enumerate(together) if other is enum)]
-    others = [other for other in earlier if not other.conditions]
+    others = [e for e in earlier if isinstance(e, RailsEnum) and not e.conditions]
     known = {clash.label for clash in own}
     yield from (c for c in enum_clashes_between(enum, others, version) if c.label not in known)
 
 
-def _sentence(clash: EnumClash, enum: Enum) -> str:
+def _sentence(clash: EnumClash, enum: RailsEnum) -> str:
     method = f"{enum.class_name}.{clash.method}" if clash.kind == "class" else clash.method
     owner = f"`{clash.owner}`" if "#" in clash.owner else clash.owner
     return f"the label `{clash.label}` of `{enum.attribute}` defines `{method}`, as {owner} does"
 
 
-def _instead(enum: Enum) -> str:
+def _instead(enum: RailsEnum) -> str:
     prefixed = replace(enum, options=enum.options.merged(prefix=True))
     method = prefixed.method_name(next(iter(enum.labels)))
     return f"{declared(prefixed)}\n# {enum.class_name}.{method}, {method}?"

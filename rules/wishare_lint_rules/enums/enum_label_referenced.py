@@ -71,7 +71,7 @@ class EnumLabelReferenced(Rule[EnumChange]):
         yield self.finding(
             change,
             f"{where(change)} no longer has {listed(labels)}, but {still} "
-            f"{'it' if len(labels) == 1 else 'them'}: {harms(uses)}",
+            f"{'it' if len(labels) == 1 else 'them'}: {harms(uses, change.before)}",
             severity=Severity.ERROR if any(map(_breaks, uses)) else Severity.WARNING,
             related=tuple(_shown(uses)),
             detail=" ".join(labels),

@@ -12,6 +12,7 @@ from wishare_lint import (
     listed,
 )
 from wishare_lint_rules.enums.data_verdict import with_data
+from wishare_lint_rules.enums.gem_words import words
 from wishare_lint_rules.enums.recipes import retire
 from wishare_lint_rules.enums.wording import values, where
 
@@ -65,8 +66,8 @@ class EnumLabelRemoved(Rule[EnumChange]):
         yield self.finding(
             change,
             f"{where(change)} has lost {listed(one.label for one in removed)}: rows that hold "
-            f"{values(one.value for one in removed)} read as nil, and code that still says "
-            f"{'it' if len(removed) == 1 else 'them'} breaks{_rename(change, removed)}"
+            f"{values(one.value for one in removed)} {words(change.before).lost}, and code that "
+            f"still says {'it' if len(removed) == 1 else 'them'} breaks{_rename(change, removed)}"
             f"{verdict.remark}",
             severity=verdict.severity,
             instead=retire(change, removed),

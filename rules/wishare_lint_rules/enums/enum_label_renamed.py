@@ -7,10 +7,12 @@ from wishare_lint import (
     EnumChange,
     Finding,
     LabelChange,
+    RailsEnum,
     Rule,
     Severity,
 )
 from wishare_lint_rules.enums.data_verdict import with_data
+from wishare_lint_rules.enums.gem_words import words
 from wishare_lint_rules.enums.renaming import keep_old_names, loadable
 from wishare_lint_rules.enums.wording import several, values, where
 
@@ -81,8 +83,9 @@ def _harm(renamed: tuple[LabelChange, ...], kept: bool, change: EnumChange) -> s
     old = several([one.was for one in renamed])
     if kept:
         return f"queued jobs, open forms, caches and API clients go on saying {old}"
-    query = "" if change.before.storage == "string" else "a query finds the rows without a value, "
+    by_rails = isinstance(change.before, RailsEnum) and change.before.storage != "string"
+    query = "a query finds the rows without a value, " if by_rails else ""
     return (
         f"whatever still says {old} breaks (code, queued jobs, open forms, API clients): {query}"
-        "methods and scopes raise NoMethodError, and assigning raises ArgumentError"
+        f"{words(change.before).told}"
     )

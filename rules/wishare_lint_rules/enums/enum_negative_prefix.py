@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from wishare_lint import Context, Enum, Finding, Rule, Severity
+from wishare_lint import Context, Finding, RailsEnum, Rule, Severity
 from wishare_lint_rules.enums.recipes import declared
 
 
-class EnumNegativePrefix(Rule[Enum]):
+class EnumNegativePrefix(Rule[RailsEnum]):
     """A label `not_live` beside a label `live` gives one scope two meanings.
 
     For each label, Rails defines a scope with its name and one with `not_` before it. The scope
@@ -32,18 +32,19 @@ class EnumNegativePrefix(Rule[Enum]):
         end
     """
 
-    def check(self, enum: Enum, context: Context) -> Iterator[Finding]:
+    def check(self, enum: RailsEnum, context: Context) -> Iterator[Finding]:
         together = context.changes.head.models.enums_together(enum.class_name)
         if not any(other is enum for other in together):
             return
         earlier = together[: next(at for at, other in enumerate(together) if other is enum)]
-        scopes = [scope for one in (*earlier, enum) for scope in _scopes(one)]
+        own = [one for one in (*earlier, enum) if isinstance(one, RailsEnum)]
+        scopes = [scope for one in own for scope in _scopes(one)]
         for at, scope in enumerate(scopes):
             for later in scopes[at + 1 :]:
                 if later.enum is enum and _oppose(scope, later):
                     yield self._finding(enum, scope, later)
 
-    def _finding(self, enum: Enum, earlier: "_Scope", later: "_Scope") -> Finding:
+    def _finding(self, enum: RailsEnum, earlier: "_Scope", later: "_Scope") -> Finding:
         label, plain = sorted((earlier, later), key=lambda scope: len(scope.name), reverse=True)
         named, others = (
             f"with the label `{label.label}`",
@@ -63,12 +64,12 @@ class EnumNegativePrefix(Rule[Enum]):
 class _Scope:
     """The scope of a label; its negation has `not_` before the name."""
 
-    enum: Enum
+    enum: RailsEnum
     label: str
     name: str
 
 
-def _scopes(enum: Enum) -> Iterator[_Scope]:
+def _scopes(enum: RailsEnum) -> Iterator[_Scope]:
     if enum.options.get("scopes") is False or enum.conditions:
         return
     for label in enum.labels:

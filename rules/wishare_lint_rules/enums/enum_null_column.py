@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from wishare_lint import Context, Enum, EnumColumn, Finding, Rule, Severity, symbol
+from wishare_lint import Context, Enum, EnumColumn, Finding, RailsEnum, Rule, Severity, symbol
 
 
-class EnumNullColumn(Rule[Enum]):
+class EnumNullColumn(Rule[RailsEnum]):
     """A column of an enum that may be NULL gives every record one more state, without a name.
 
     Rows without a value belong to no label: no scope finds them, not even `not_live` before Rails
@@ -50,7 +50,7 @@ class EnumNullColumn(Rule[Enum]):
         end
     """
 
-    def check(self, enum: Enum, context: Context) -> Iterator[Finding]:
+    def check(self, enum: RailsEnum, context: Context) -> Iterator[Finding]:
         for held in context.changes.head.columns_of(enum):
             if enum.labels and enum.default is None and _may_be_empty(held):
                 yield self.finding(

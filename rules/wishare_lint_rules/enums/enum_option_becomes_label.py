@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from wishare_lint import (
     Context,
-    Enum,
     Finding,
+    RailsEnum,
     Rule,
     Severity,
     Value,
@@ -16,7 +16,7 @@ from wishare_lint import (
 )
 
 
-class EnumOptionBecomesLabel(Rule[Enum]):
+class EnumOptionBecomesLabel(Rule[RailsEnum]):
     """An option that stands among the labels of an enum becomes a label itself.
 
     `enum :status, draft: 0, live: 1, prefix: true` takes every keyword as a label, because no hash
@@ -40,7 +40,7 @@ class EnumOptionBecomesLabel(Rule[Enum]):
         end
     """
 
-    def check(self, enum: Enum, context: Context) -> Iterator[Finding]:
+    def check(self, enum: RailsEnum, context: Context) -> Iterator[Finding]:
         taken = options_among_labels(enum)
         if not taken:
             return
@@ -55,7 +55,7 @@ class EnumOptionBecomesLabel(Rule[Enum]):
         )
 
 
-def _instead(enum: Enum, taken: Mapping[str, Value]) -> str:
+def _instead(enum: RailsEnum, taken: Mapping[str, Value]) -> str:
     options = {label.removeprefix("_"): value for label, value in taken.items()}
     meant = replace(enum, options=enum.options.merged(**options))
     labels = ((label, value) for label, value in enum.labels.items() if label not in taken)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wishare_lint import Context, Enum, EnumChange, Finding, Rule, Severity
+from wishare_lint import Context, Enum, EnumChange, Finding, RailsEnum, Rule, Severity
 from wishare_lint_rules.enums.aliases import aliases
 from wishare_lint_rules.enums.recipes import declared
 from wishare_lint_rules.enums.wording import several, where
@@ -48,7 +48,7 @@ class EnumPrefixChanged(Rule[EnumChange]):
     """
 
     def check(self, change: EnumChange, context: Context) -> Iterator[Finding]:
-        if change.after is None or not change.options_changed:
+        if not isinstance(change.after, RailsEnum) or not change.options_changed:
             return
         lost = _lost(change, change.after, context)
         if not lost:

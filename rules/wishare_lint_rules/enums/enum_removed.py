@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wishare_lint import Context, EnumChange, Finding, Rule, Severity
+from wishare_lint_rules.enums.gem_words import words
 from wishare_lint_rules.enums.recipes import declared
 from wishare_lint_rules.enums.wording import several, values, where
 
@@ -42,13 +43,14 @@ class EnumRemoved(Rule[EnumChange]):
             return
         before = change.before
         methods = [f"{before.method_name(label)}?" for label in before.labels]
+        said = words(before)
         text = before.storage == "string"
         reads = "the bare text" if text else f"the bare {values(before.stored)}"
         gone = f"; {several(methods)} and the scopes raise NoMethodError" if methods else ""
         yield self.finding(
             change,
-            f"{where(change)} is no enum any more, but its column stays: it reads {reads} instead "
-            f"of a label{gone}",
+            f"{where(change)} is no {said.mapping} any more, but its column stays: it reads "
+            f"{reads} instead of a {said.label}{gone}",
             severity=Severity.WARNING if text else self.severity,
             instead=_instead(change),
         )

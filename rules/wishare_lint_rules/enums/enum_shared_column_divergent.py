@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wishare_lint import Context, Enum, Finding, Related, Rule, Severity, Value, symbol, to_source
+from wishare_lint import Context, Finding, RailsEnum, Related, Rule, Severity, Value, to_source
 from wishare_lint_rules.enums.wording import label
 
 
-class EnumSharedColumnDivergent(Rule[Enum]):
+class EnumSharedColumnDivergent(Rule[RailsEnum]):
     """Two classes that read one column through different enums disagree about what its rows say.
 
     What one writes as `live` the other one reads as something else, and both write into the same
@@ -47,7 +47,7 @@ class EnumSharedColumnDivergent(Rule[Enum]):
         end
     """
 
-    def check(self, enum: Enum, context: Context) -> Iterator[Finding]:
+    def check(self, enum: RailsEnum, context: Context) -> Iterator[Finding]:
         rival = next(_rivals(enum, context), None)
         if rival is None:
             return
@@ -58,7 +58,7 @@ class EnumSharedColumnDivergent(Rule[Enum]):
             f"`{rival.table}.{enum.attribute}`, in two ways: rows that hold "
             f"{to_source(rival.stored)} are {label(enum.label_of(rival.stored))} to the one and "
             f"{label(rival.enum.label_of(rival.stored))} to the other",
-            instead=f"enum {symbol(enum.attribute)}, ::{rival.enum.class_name}.{plural}",
+            instead=f"enum :{enum.attribute}, ::{rival.enum.class_name}.{plural}",
             related=(Related(rival.enum.place.location, f"the enum of `{rival.enum.class_name}`"),),
             detail=rival.enum.class_name,
         )
@@ -70,11 +70,11 @@ class _Rival:
 
     reader: str
     table: str
-    enum: Enum
+    enum: RailsEnum
     stored: Value
 
 
-def _rivals(enum: Enum, context: Context) -> Iterator[_Rival]:
+def _rivals(enum: RailsEnum, context: Context) -> Iterator[_Rival]:
     """The other enums of the column; of two that are both checked, the first has no rival.
 
     Classes of single-table inheritance have rows of their own: they may well differ.
@@ -87,7 +87,7 @@ def _rivals(enum: Enum, context: Context) -> Iterator[_Rival]:
             continue
         for other in models.of_table(models.table(model)):
             theirs = models.enums.get((other.class_name, attribute))
-            if theirs is None or any(theirs is one for one in later):
+            if not isinstance(theirs, RailsEnum) or any(theirs is one for one in later):
                 continue
             if models.shares_table(other) or models.shares_table(model):
                 continue

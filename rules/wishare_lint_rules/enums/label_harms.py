@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from wishare_lint import LabelUse
+from wishare_lint import Enum, LabelUse
+from wishare_lint_rules.enums.gem_words import words
 
 _HARMS = {
     "method": ("call raises NoMethodError", "calls raise NoMethodError"),
     "scope": ("scope raises NoMethodError", "scopes raise NoMethodError"),
-    "assigned": ("value raises ArgumentError", "values raise ArgumentError"),
     "condition": ("query finds other rows", "queries find other rows"),
     "mapping": ("lookup gives nil", "lookups give nil"),
     "comparison": ("comparison is never true", "comparisons are never true"),
@@ -17,8 +17,9 @@ _HARMS = {
 }
 
 
-def harms(uses: Sequence[LabelUse]) -> str:
+def harms(uses: Sequence[LabelUse], enum: Enum) -> str:
     """How many uses do what: "2 calls raise NoMethodError, 1 comparison is never true"."""
+    does = {**_HARMS, "assigned": words(enum).assigned}
     counts = Counter(use.kind for use in uses)
-    known = ((kind, counts[kind]) for kind in _HARMS if counts[kind])
-    return ", ".join(f"{number} {_HARMS[kind][number > 1]}" for kind, number in known)
+    known = ((kind, counts[kind]) for kind in does if counts[kind])
+    return ", ".join(f"{number} {does[kind][number > 1]}" for kind, number in known)

@@ -16,6 +16,7 @@ from wishare_lint import (
     type_mismatch,
     values_added,
 )
+from wishare_lint_rules.enums.gem_words import words
 
 
 class PgEnumModelMismatch(Rule[Enum]):
@@ -77,7 +78,7 @@ class PgEnumModelMismatch(Rule[Enum]):
             yield self.finding(
                 enum,
                 f"the type `{mismatch.type_name}` has {listed(unread)}, for which `{enum.name}` "
-                "has no label: rows with such a value read as nil",
+                f"has no {words(enum).label}: rows with such a value {words(enum).lost}",
                 severity=Severity.WARNING,
             )
 

@@ -14,6 +14,7 @@ from wishare_lint import (
     symbol,
     to_source,
 )
+from wishare_lint_rules.enums.gem_words import words
 
 
 def declared(enum: Enum) -> str:
@@ -23,11 +24,11 @@ def declared(enum: Enum) -> str:
 
 def retire(change: EnumChange, removed: Sequence[LabelChange]) -> str:
     """The releases in which labels can go. Stored values mean the same in each of them."""
-    attribute = change.before.attribute
+    attribute, mapping = change.before.attribute, words(change.before).mapping
     added = change.of_kind("label_added")
     heir = symbol(added[0].label) if len(added) == 1 else ":…"
     names = listed(one.label for one in removed)
-    rows = [f"{change.class_name}.where({attribute}: {to_source(one.value)})" for one in removed]
+    rows = [f"{_rows_of(change)}.where({attribute}: {to_source(one.value)})" for one in removed]
     return "\n".join(
         (
             enum_declaration(change.after or change.before, change.stable),
@@ -35,10 +36,18 @@ def retire(change: EnumChange, removed: Sequence[LabelChange]) -> str:
             f"# 1. release this, with code that no longer writes {names}",
             "# 2. rewrite the rows, in a data migration:",
             *(f"{row}.in_batches.update_all({attribute}: {heir})" for row in rows),
-            f"# 3. take {names} out of the enum when this is 0 in production:",
+            f"# 3. take {names} out of the {mapping} when this is 0 in production:",
             *(f"{row}.count" for row in rows),
         )
     )
+
+
+def _rows_of(change: EnumChange) -> str:
+    """The class whose rows hold the values: with Statesman, that of the transitions, by the name
+    that its generator gives it."""
+    if change.before.macro != "statesman":
+        return change.class_name
+    return f"{change.class_name.removesuffix('StateMachine')}Transition"
 
 
 def second_column(change: EnumChange, after: Enum) -> str:

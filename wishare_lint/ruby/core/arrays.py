@@ -66,12 +66,22 @@ def numbered(items: tuple[Value, ...], first: int = 0) -> tuple[Value, ...]:
     return tuple((item, number) for number, item in enumerate(items, first))
 
 
-def _zip(items: tuple[Value, ...], *others: tuple[Value, ...]) -> Value:
-    listed = [other.items() or () if isinstance(other, Range) else other for other in others]
+def _zip(items: tuple[Value, ...], *others: tuple[Value, ...] | Range) -> Value:
+    listed = [_first(other, len(items)) if isinstance(other, Range) else other for other in others]
     return tuple(
         (item, *(other[i] if i < len(other) else None for other in listed))
         for i, item in enumerate(items)
     )
+
+
+def _first(numbers: Range, count: int) -> tuple[Value, ...]:
+    """The members of a range, of an endless one the first `count`."""
+    if isinstance(numbers.first, int) and numbers.last is None:
+        return tuple(range(numbers.first, numbers.first + count))
+    listed = numbers.items()
+    if listed is None:
+        raise TypeError
+    return listed
 
 
 def each(items: tuple[Value, ...], block: Yielder) -> Value:
@@ -87,6 +97,8 @@ def each_with_index(items: tuple[Value, ...], block: Yielder, first: int = 0) ->
 
 
 def each_with_object(items: tuple[Value, ...], block: Yielder, memo: Value) -> Value:
+    if isinstance(memo, tuple):  # what the block appends to it is not seen
+        raise TypeError
     for item in items:
         block(item, memo)
     return memo
@@ -102,6 +114,18 @@ def _select(items: tuple[Value, ...], block: Yielder) -> tuple[Value, ...]:
 
 def _reject(items: tuple[Value, ...], block: Yielder) -> tuple[Value, ...]:
     return tuple(item for item in items if not known_truth(block(item)))
+
+
+def reduce(items: tuple[Value, ...], block: Yielder, *first: Value) -> Value:
+    memo, *rest = (*first, *items)
+    for item in rest:
+        memo = block(memo, item)
+    return memo
+
+
+def _pluck(items: tuple[Value, ...], *keys: Value) -> Value:
+    rows = [tuple(dig(item, key) for key in keys) for item in items]
+    return tuple(row[0] if len(keys) == 1 else row for row in rows)
 
 
 def _each_slice(items: tuple[Value, ...], block: Yielder, size: int) -> Value:
@@ -162,6 +186,11 @@ METHODS: Mapping[str, Implementation] = {
     "sum": sum,
     "min": min,
     "max": max,
+    "pluck": _pluck,
+    "push": lambda items, *more: items + more,
+    "each_slice": lambda items, size: tuple(
+        items[start : start + size] for start in range(0, len(items), size)
+    ),
     "transpose": lambda items: tuple(zip(*items, strict=True)),
     "product": lambda items, other: tuple((a, b) for a in items for b in other),
 }
@@ -171,6 +200,7 @@ BLOCK_METHODS: Mapping[str, Implementation] = {
     **dict.fromkeys(("map", "collect"), _map),
     **dict.fromkeys(("select", "filter", "keep_if"), _select),
     **dict.fromkeys(("find", "detect"), _find),
+    **dict.fromkeys(("inject", "reduce"), reduce),
     "reject": _reject,
     "each_with_index": each_with_index,
     "each_with_object": each_with_object,

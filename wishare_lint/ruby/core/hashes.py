@@ -9,6 +9,7 @@ from wishare_lint.ruby.core.arrays import (
     each_with_object,
     flatten,
     numbered,
+    reduce,
     to_hash,
 )
 from wishare_lint.ruby.core.values import (
@@ -101,6 +102,9 @@ BLOCK_METHODS: Mapping[str, Implementation] = {
     "reject": _reject_pairs,
     "each_with_index": lambda items, block: each_with_index(_pairs(items), block),
     "each_with_object": lambda items, block, memo: each_with_object(_pairs(items), block, memo),
+    **dict.fromkeys(
+        ("inject", "reduce"), lambda items, block, *first: reduce(_pairs(items), block, *first)
+    ),
     "flat_map": lambda items, block: flatten(_map_pairs(items, block)),
     "filter_map": lambda items, block: tuple(v for v in _map_pairs(items, block) if known_truth(v)),
     "transform_values": lambda items, block: {k: block(v) for k, v in items.items()},

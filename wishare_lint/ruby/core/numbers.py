@@ -7,6 +7,8 @@ from wishare_lint.ruby.core.arrays import each
 from wishare_lint.ruby.core.values import Implementation, Yielder
 from wishare_lint.ruby.values import Range, Value
 
+_LARGEST = 64
+
 
 def _times(count: int, block: Yielder) -> Value:
     return each(tuple(range(count)), block)
@@ -22,6 +24,13 @@ def _down_to(first: int, block: Yielder, last: int) -> Value:
 
 def _divide(left: int, right: int) -> Value:
     return left // right
+
+
+def _small(exponent: int) -> int:
+    """Refuses one that would make a number without measure."""
+    if exponent >= _LARGEST:
+        raise TypeError
+    return exponent
 
 
 def _of_range(method: Implementation) -> Implementation:
@@ -40,12 +49,13 @@ NUMBER_METHODS: Mapping[str, Implementation] = {
     "*": lambda left, right: left * right,
     "/": _divide,
     "%": lambda left, right: left % right,
-    "**": lambda left, right: left**right if right < 64 else None,
-    "<<": lambda left, right: left << right if right < 64 else None,
+    "**": lambda left, right: left ** _small(right),
+    "<<": lambda left, right: left << _small(right),
     "<": lambda left, right: left < right,
     "<=": lambda left, right: left <= right,
     ">": lambda left, right: left > right,
     ">=": lambda left, right: left >= right,
+    "times": lambda count: tuple(range(count)),
     "zero?": lambda value: value == 0,
     "positive?": lambda value: value > 0,
     "succ": lambda value: value + 1,

@@ -83,3 +83,7 @@ METHODS: Mapping[str, Implementation] = {
     "eql?": equal,
     "in?": lambda value, items: contains(items, value),
 }
+
+BLOCK_METHODS: Mapping[str, Implementation] = {
+    **dict.fromkeys(("then", "yield_self"), lambda value, block: block(value)),
+}

@@ -1,6 +1,6 @@
 """Blocks, lambdas, their parameters, and bodies with `rescue` or `ensure`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import tree_sitter
 
@@ -34,20 +34,31 @@ def parameters(convert: Converter, node: tree_sitter.Node | None) -> tuple[synta
     if node is None:
         return ()
     return tuple(
-        _parameter(convert, child)
+        parameter
         for child in node.named_children
-        if child.type in _PARAMETER_KINDS
+        if child.type in (*_PARAMETER_KINDS, "forward_parameter")
+        for parameter in _parameters(convert, child)
     )
+
+
+def _parameters(convert: Converter, node: tree_sitter.Node) -> Iterator[syntax.Parameter]:
+    """The parameter; `...` stands for one of each kind that has no name."""
+    if node.type != "forward_parameter":
+        yield _parameter(convert, node)
+        return
+    for kind, name in syntax.ANONYMOUS.items():
+        yield syntax.Parameter(convert.place(node), name, kind)
 
 
 def _parameter(convert: Converter, node: tree_sitter.Node) -> syntax.Parameter:
     name = node.child_by_field_name("name")
     text = convert.text(node) if node.type == "identifier" else (convert.text(name) if name else "")
+    kind = _PARAMETER_KINDS[node.type]
     destructured = node.type == "destructured_parameter"
     return syntax.Parameter(
         convert.place(node),
-        text,
-        _PARAMETER_KINDS[node.type],
+        text or syntax.ANONYMOUS.get(kind, ""),
+        kind,
         convert.field(node, "value"),
         parameters(convert, node) if destructured else (),
     )

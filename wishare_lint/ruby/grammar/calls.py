@@ -21,7 +21,7 @@ def read_call(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
         convert.place(node),
         convert.field(node, "receiver"),
         "call" if name is None else convert.text(name),
-        convert.body(node.child_by_field_name("arguments")),
+        _arguments(convert, node.child_by_field_name("arguments")),
         block(convert, node.child_by_field_name("block")),
         convert.place(name or node),
     )
@@ -39,6 +39,16 @@ def _super_with(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
 
 def read_super(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
     return syntax.Super(convert.place(node), None, None)
+
+
+def _arguments(convert: Converter, node: tree_sitter.Node | None) -> syntax.Body:
+    """The arguments; `...` hands on all that the method around was given."""
+    if node is None or not any(child.type == "forward_argument" for child in node.named_children):
+        return convert.body(node)
+    place = convert.place(node)
+    rest, options = (syntax.Variable(place, name) for name in syntax.ANONYMOUS.values())
+    forwarded = (syntax.Splat(place, rest), syntax.DoubleSplat(place, options))
+    return (*convert.body(node)[:-1], *forwarded, syntax.BlockPass(place, None))
 
 
 def read_element_reference(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
@@ -80,11 +90,18 @@ def _operator(
 
 
 def read_splat_argument(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
-    return syntax.Splat(convert.place(node), convert.only_child(node))
+    return syntax.Splat(convert.place(node), _spread(convert, node, "splat"))
 
 
 def read_hash_splat_argument(convert: Converter, node: tree_sitter.Node) -> syntax.Node:
-    return syntax.DoubleSplat(convert.place(node), convert.only_child(node))
+    return syntax.DoubleSplat(convert.place(node), _spread(convert, node, "double_splat"))
+
+
+def _spread(convert: Converter, node: tree_sitter.Node, kind: str) -> syntax.Node:
+    """What is spread; a bare `*` hands on the parameter of that kind that has no name."""
+    if node.named_children:
+        return convert.only_child(node)
+    return syntax.Variable(convert.place(node), syntax.ANONYMOUS[kind])
 
 
 def read_block_argument(convert: Converter, node: tree_sitter.Node) -> syntax.Node:

@@ -56,6 +56,8 @@ def read_scope_resolution(convert: Converter, node: tree_sitter.Node) -> syntax.
     scope = node.child_by_field_name("scope")
     if scope is None or scope.type in ("constant", "scope_resolution"):
         return read_constant(convert, node)
+    if scope.type == "self":
+        return syntax.Constant(convert.place(node), convert.text(node).removeprefix("self::"))
     return convert.opaque(node)
 
 

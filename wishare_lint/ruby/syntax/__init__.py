@@ -1,5 +1,6 @@
 """Ruby syntax as plain values: what the parser makes, and all that the rest of the project sees."""
 
+from wishare_lint.ruby.syntax.calls import ANONYMOUS as ANONYMOUS
 from wishare_lint.ruby.syntax.calls import Block as Block
 from wishare_lint.ruby.syntax.calls import BlockPass as BlockPass
 from wishare_lint.ruby.syntax.calls import Call as Call

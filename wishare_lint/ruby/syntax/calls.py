@@ -23,6 +23,10 @@ class BlockPass(Node):
     value: Node | None
 
 
+ANONYMOUS = {"splat": "*", "double_splat": "**"}
+"""The names under which parameters without one are handed on: `def x(*, **) = y(*, **)`."""
+
+
 @dataclass(slots=True, eq=False)
 class Parameter(Node):
     """`kind`: required, optional, splat, keyword, double_splat, block, destructured."""
