@@ -62,4 +62,5 @@ bench: $(PROJECT)
 	$(BIN)/python benchmarks/cold_start.py
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .ci/node_modules build dist
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist \
+		.ci/node_modules editors/vscode/node_modules editors/vscode/dist

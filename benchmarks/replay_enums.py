@@ -14,11 +14,10 @@ from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 
-from wishare_lint import EnumChange, library
+from wishare_lint import EnumChange, layout
 from wishare_lint.changeset import ChangeSet
 from wishare_lint.check import check
 from wishare_lint.comparison import Comparison, Request
@@ -28,10 +27,9 @@ from wishare_lint.git import GitTree, Repository
 from wishare_lint.packs import rules_of
 from wishare_lint.project import find_roots
 from wishare_lint.rails import model
-from wishare_lint.ruby import parser, syntax
-from wishare_lint.ruby.source import SourceFile
 from wishare_lint.ruby.values import to_source
 from wishare_lint.selection import change_set_between
+from wishare_lint.sides import Sides
 
 PACK = ("builtin", "wishare_lint_rules")
 
@@ -78,6 +76,7 @@ class Replay:
     config: Config = field(default_factory=Config)
     contents: dict[str, bytes] = field(default_factory=dict)
     consulted: set[str] = field(default_factory=set)
+    sides: Sides = field(default_factory=Sides)
 
     def commits(self, since: str | None, newest: int | None) -> Iterator[Commit]:
         """The commits with changed Ruby files, newest first."""
@@ -114,31 +113,20 @@ class Replay:
         history = self.repository.history(commit.parent)
         comparison = Comparison(head, base, described, changed, self.repository.root, history)
         for root in find_roots(head):
-            changes = change_set_between(Request(Path()), self.config, comparison, root)
+            changes = change_set_between(
+                Request(Path()), self.config, comparison, root, sides=self.sides
+            )
             yield changes
             self.consulted |= changes.head.library.consulted
+        self.sides.keep()
 
 
 def _changed(fields: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Path and blobs of each changed Ruby or data file from git's raw lines."""
     for line, path in zip(fields[::2], fields[1::2], strict=False):
-        if (path.endswith(".rb") or library.may_hold_values(path)) and "/" in path:
+        if (path.endswith(".rb") or layout.may_hold_values(path)) and "/" in path:
             _, _, old, new, _ = line.strip("\n").split(" ")
             yield path, tuple(blob for blob in (old, new) if blob.strip("0"))
-
-
-def remember_syntax() -> None:
-    """Lets all commits share the syntax of files that are the same in them."""
-
-    @lru_cache(maxsize=20_000)
-    def parsed(path: str, data: bytes) -> syntax.File:
-        return parser.parse(SourceFile(path, data))
-
-    def parse(source: SourceFile) -> syntax.File:
-        return parsed(source.path, source.data)
-
-    for module in (model, library):
-        setattr(module, "parse", parse)  # noqa: B010  # the module's own name for the function
 
 
 def described(change: EnumChange) -> str:
@@ -182,7 +170,6 @@ def main(arguments: Sequence[str]) -> None:
     repository = Repository.discover(given.repository)
     if repository is None:
         sys.exit(f"{given.repository} is no git repository")
-    remember_syntax()
     start, replay = perf_counter(), Replay(repository)
     counts: Counter[str] = Counter()
     kinds: Counter[str] = Counter()

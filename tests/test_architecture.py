@@ -16,7 +16,17 @@ LEFT_TO_RIGHT = (
     ("tree", "git_program", "history", "git", "layout", "app_files", "databases", "project"),
     # the change set
     ("finding",),
-    ("library", "application", "side", "enum_history", "schemas", "chosen", "changeset"),
+    (
+        "file_facts",
+        "library",
+        "application",
+        "side",
+        "sides",
+        "enum_history",
+        "schemas",
+        "chosen",
+        "changeset",
+    ),
     # rules, and which of them run
     ("rule_names", "config", "rule", "packs", "directives", "suppression"),
     # a run
@@ -24,7 +34,7 @@ LEFT_TO_RIGHT = (
     # the report
     ("output",),
     # the doors
-    ("inspection", "terminal", "commands", "cli", "__main__"),
+    ("inspection", "terminal", "lsp", "commands", "cli", "__main__"),
 )
 """Modules and packages by their step on the data path: each knows its own step and those above."""
 

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wishare_lint.chosen import Selection
-from wishare_lint.git import HISTORY
+from wishare_lint.git import CUT_HISTORY
 from wishare_lint.history import History
-from wishare_lint.library import CODE, assigns_constant, may_hold_values
+from wishare_lint.layout import may_hold_values
+from wishare_lint.library import CODE
 from wishare_lint.project import Project
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.enum_change import EnumChange
@@ -29,11 +30,6 @@ if TYPE_CHECKING:
     from wishare_lint.rails.enum_pairs import Pair
     from wishare_lint.rails.label_uses import LabelUse
     from wishare_lint.rails.stale_labels import StaleWrite
-
-CUT_HISTORY = (
-    "whether new values of enums had other labels once was not checked, because this clone lacks "
-    f"history: {HISTORY}"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,8 +156,8 @@ class ChangeSet:
         if any(map(may_hold_values, changed)):
             return True
         code = [path for path in changed if path.endswith(".rb") and CODE.search(f"/{path}")]
-        sources = (side.source(path) for side in (base, self.head) for path in code)
-        return any(source and assigns_constant(source) for source in sources)
+        files = (side.file(path) for side in (base, self.head) for path in code)
+        return any(file and file.assigned for file in files)
 
     @cached_property
     def _enum_pairs(self) -> "tuple[Pair, ...]":

@@ -104,9 +104,12 @@ def _resolved(path: Path) -> Path:
 def app_around(start: Path) -> Path:
     """The nearest folder at or above `start` that looks like a Rails app, else `start`."""
     start = start.resolve()
-    folders = (start, *start.parents)
-    found = (f for f in folders if any((f / mark).exists() for mark in _APP_MARKS))
-    return next(found, start)
+    return next(filter(is_app, (start, *start.parents)), start)
+
+
+def is_app(folder: Path) -> bool:
+    """Whether a folder looks like a Rails app."""
+    return any((folder / mark).exists() for mark in _APP_MARKS)
 
 
 def _alone(request: Request) -> Comparison:

@@ -30,6 +30,11 @@ REGULAR = "100"
 """How the mode of a regular file begins; a link has 120000, a submodule 160000."""
 
 HISTORY = "fetch-depth: 0 in actions/checkout, GIT_DEPTH: 0 in GitLab, or git fetch --unshallow"
+CUT_HISTORY = (
+    "whether new values of enums had other labels once was not checked, because this clone lacks "
+    f"history: {HISTORY}"
+)
+"""What a shallow or partial clone leaves open."""
 
 
 class Revision(NamedTuple):

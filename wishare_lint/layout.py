@@ -95,3 +95,11 @@ def _below(folder: str, path: str) -> str | None:
 def _is_set_aside(folder: str) -> bool:
     names = ["", *folder.split("/")]
     return any(name in SET_ASIDE and above not in COLLECTIONS for above, name in pairwise(names))
+
+
+_DATA = re.compile(r"/(?:app|config|data|db|lib)/(?!locales/).*\.(?:ya?ml|json)$")
+
+
+def may_hold_values(path: str) -> bool:
+    """Whether it is a data file such as code may load its constants from; no translations."""
+    return _DATA.search(f"/{path}") is not None

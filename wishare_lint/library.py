@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from wishare_lint.file_facts import FileFacts
 from wishare_lint.layout import is_named_as_migration
 from wishare_lint.rails import macros
 from wishare_lint.rails.data_files import loaded
@@ -11,9 +12,8 @@ from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.inflector import Inflector
 from wishare_lint.rails.model import ENUM_TRIGGERS, is_worth_parsing, models_in
 from wishare_lint.ruby import syntax
-from wishare_lint.ruby.definitions import Definition, constants, definitions
+from wishare_lint.ruby.definitions import Definition, definitions
 from wishare_lint.ruby.interpreter import Interpreter, Invocation, Scope
-from wishare_lint.ruby.parser import parse
 from wishare_lint.ruby.source import Place, SourceFile
 from wishare_lint.ruby.values import ConstantReference, Unknown, Value
 
@@ -26,23 +26,6 @@ HELPING = re.compile("/(?:app|config|db|lib)/")
 _SHARED = re.compile("/(?:config|db|lib)/")
 """Where it stands by any other name than Zeitwerk's."""
 
-_DEFINED = re.compile(rb"^[ \t]*(?:class|module)[ \t]+(?:\w+::)*(\w+)", re.MULTILINE)
-_ASSIGNED = re.compile(rb"^[ \t]*([A-Z]\w*)[ \t]*(?:\|\|)?=[^=~]", re.MULTILINE)
-"""A constant, such as projects name lists and tables of values."""
-
-
-_DATA = re.compile(r"/(?:app|config|data|db|lib)/(?!locales/).*\.(?:ya?ml|json)$")
-
-
-def may_hold_values(path: str) -> bool:
-    """Whether it is a data file such as code may load its constants from; no translations."""
-    return _DATA.search(f"/{path}") is not None
-
-
-def assigns_constant(source: SourceFile) -> bool:
-    """Whether a file may hold a list or a table of values that an enum elsewhere uses."""
-    return _ASSIGNED.search(source.data) is not None
-
 
 class Library:
     """Constants and macros by full name; see `rails.macros.Library`.
@@ -54,7 +37,7 @@ class Library:
 
     def __init__(
         self,
-        read: Callable[[str], SourceFile | None],
+        read: Callable[[str], FileFacts | None],
         load: Callable[[Iterable[str]], None],
         paths: Iterable[str],
         model_paths: Iterable[str],
@@ -67,18 +50,18 @@ class Library:
         self._root = root
         self._model_paths = tuple(model_paths)
         self._inflector = inflector
-        self._files: dict[str, syntax.File | None] = {}
-        self._constants: dict[str, Mapping[str, syntax.Node]] = {}
         self._values: dict[str, Value] = {}
         self._definitions: dict[str, Sequence[Definition]] = {}
         self._enums: dict[str, tuple[Enum, ...]] = {}
-        self._texts: set[str] = set()
+        self._consulted: set[str] = set()
 
     def with_file(self, source: SourceFile) -> "Library":
         """The same files, one of them with another text; the others are found as before."""
 
-        def read(path: str) -> SourceFile | None:
-            return source if path == source.path else self._read(path)
+        replaced = FileFacts(source)
+
+        def read(path: str) -> FileFacts | None:
+            return replaced if path == source.path else self._read(path)
 
         known = (self._paths, self._model_paths, self._inflector, self._root)
         other = Library(read, self._load, *known)
@@ -88,14 +71,13 @@ class Library:
     @property
     def consulted(self) -> frozenset[str]:
         """The files that were looked into."""
-        return frozenset(self._files) | self._texts
+        return frozenset(self._consulted)
 
     def text(self, path: str) -> str | None:
         """The text of a file, by its path from the folder of the app; None where there is none."""
         inside = f"{self._root}/{path}" if self._root else path
-        self._texts.add(inside)
-        source = self._read(inside)
-        return None if source is None else source.text
+        file = self._looked_into(inside)
+        return None if file is None else file.source.text
 
     def constant(self, name: str) -> Value:
         """The value of a constant such as `Bike::STATUSES`; None where no file assigns it."""
@@ -109,9 +91,9 @@ class Library:
         if not owner:
             return None
         for path in (*self._files_of(owner), *self._assigning.get(own, ())):
-            known = self._constants_in(path)
-            if name in known:
-                return _Home(owner, known, self).value(known[name], Scope())
+            file = self._looked_into(path)
+            if file is not None and name in file.constants:
+                return _Home(owner, file.constants, self).value(file.constants[name], Scope())
         return None
 
     def constant_at(self, name: str, place: Place) -> Value:
@@ -119,7 +101,7 @@ class Library:
         path = place.source.path
         around = (d for d in definitions(self.body(path)) if d.node.place.start <= place.start)
         owners = [d.name for d in around if place.start < d.node.place.end]
-        home = _Home(owners[-1] if owners else "", self._constants_in(path), self)
+        home = _Home(owners[-1] if owners else "", self._constants_of(path), self)
         return home.constant(name, place)
 
     def definitions(self, name: str) -> Sequence[Definition]:
@@ -144,16 +126,16 @@ class Library:
     def mentioning(self, pattern: re.Pattern[bytes]) -> Iterator[str]:
         """The files of `config`, `db` and `lib` whose text has the pattern; no migrations."""
         for path in self._shared_paths:
-            source = self._read(path)
-            if source is not None and pattern.search(source.data):
+            file = self._read(path)
+            if file is not None and pattern.search(file.source.data):
                 yield path
 
     def macros(self, name: str) -> Mapping[str, syntax.Method]:
         """The class methods that a class or module leaves to those that build on it, if any of them
         can declare an enum."""
         for path in self._files_of(name):
-            source = self._read(path)
-            if source is None or not is_worth_parsing(source.data, ENUM_TRIGGERS):
+            file = self._read(path)
+            if file is None or not is_worth_parsing(file.source.data, ENUM_TRIGGERS):
                 continue
             for definition in definitions(self.body(path)):
                 if definition.name == name:
@@ -164,8 +146,8 @@ class Library:
         """What `Order.statuses` gives; None where no file is known to declare such an enum."""
         attribute = self._inflector.singularize(method).encode()
         for path in self._files_of(class_name):
-            source = self._read(path)
-            if source is None or attribute not in source.data:
+            file = self._read(path)
+            if file is None or attribute not in file.source.data:
                 continue
             for enum in self._enums_in(path):
                 named = enum.class_name == class_name and self.plural(enum.attribute) == method
@@ -180,26 +162,23 @@ class Library:
         """The enums of a file; while it is being read, none: two classes may ask each other."""
         if path not in self._enums:
             self._enums[path] = ()
-            file = self._file(path)
-            models = () if file is None else models_in(file, self)
+            file = self._looked_into(path)
+            models = () if file is None else models_in(file.parsed, self)
             self._enums[path] = tuple(enum for model in models for enum in model.enums)
         return self._enums[path]
 
-    def _constants_in(self, path: str) -> Mapping[str, syntax.Node]:
-        if path not in self._constants:
-            self._constants[path] = constants(self.body(path))
-        return self._constants[path]
+    def _constants_of(self, path: str) -> Mapping[str, syntax.Node]:
+        file = self._looked_into(path)
+        return {} if file is None else file.constants
 
     def body(self, path: str) -> syntax.Body:
         """The syntax of a file; empty where there is none."""
-        file = self._file(path)
-        return () if file is None else file.body
+        file = self._looked_into(path)
+        return () if file is None else file.parsed.body
 
-    def _file(self, path: str) -> syntax.File | None:
-        if path not in self._files:
-            source = self._read(path)
-            self._files[path] = None if source is None else parse(source)
-        return self._files[path]
+    def _looked_into(self, path: str) -> FileFacts | None:
+        self._consulted.add(path)
+        return self._read(path)
 
     def _files_of(self, name: str) -> Iterator[str]:
         """The files that may define a class: `admin/user.rb` for `Admin::User`, in any folder."""
@@ -231,9 +210,9 @@ class Library:
         """The files of `config`, `db` and `lib` that define a class or module, by its own name."""
         found: dict[str, list[str]] = {}
         for path in self._shared_paths:
-            source = self._read(path)
-            for name in set(_DEFINED.findall(source.data)) if source else ():
-                found.setdefault(name.decode(), []).append(path)
+            file = self._read(path)
+            for name in file.defined if file else ():
+                found.setdefault(name, []).append(path)
         return found
 
     @cached_property
@@ -242,9 +221,9 @@ class Library:
         found: dict[str, list[str]] = {}
         self._load(self._model_paths)
         for path in self._model_paths:
-            source = self._read(path)
-            for name in set(_ASSIGNED.findall(source.data)) if source else ():
-                found.setdefault(name.decode(), []).append(path)
+            file = self._read(path)
+            for name in file.assigned if file else ():
+                found.setdefault(name, []).append(path)
         return found
 
 

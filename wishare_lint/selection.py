@@ -4,13 +4,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from wishare_lint import layout
 from wishare_lint.changeset import ChangeSet
 from wishare_lint.chosen import Selection
 from wishare_lint.comparison import Comparison, Request, relative
 from wishare_lint.config import Config, strong_migrations_start_after
-from wishare_lint.layout import APPLICATION, STRONG_MIGRATIONS
-from wishare_lint.project import Project, ProjectSettings, find_roots, read_project
+from wishare_lint.project import Project, ProjectSettings, find_roots
 from wishare_lint.side import Side
+from wishare_lint.sides import Sides
 from wishare_lint.tree import Tree
 
 NO_BASE = "there is no base to compare with, so differences (of enums, for one) were not checked"
@@ -24,8 +25,12 @@ _MODEL_CLASS = re.compile(
 )
 
 
-def change_sets(request: Request, comparison: Comparison, config: Config) -> tuple[ChangeSet, ...]:
+def change_sets(
+    request: Request, comparison: Comparison, config: Config, sides: Sides | None = None
+) -> tuple[ChangeSet, ...]:
     """The change sets that are asked for: one for each app, and at least one.
+
+    `sides` are those that earlier requests have read.
 
     Raises:
         TreeError: a path lies outside of the tree.
@@ -33,7 +38,7 @@ def change_sets(request: Request, comparison: Comparison, config: Config) -> tup
     wanted = _wanted(request, comparison)
     start = relative(request.start, comparison.root)
     found = [
-        change_set_between(request, config, comparison, root, wanted)
+        change_set_between(request, config, comparison, root, wanted, sides)
         for root in _apps(comparison.head, start, wanted)
     ]
     notices = tuple(_notices(comparison, found, wanted))
@@ -46,20 +51,22 @@ def change_set_between(
     comparison: Comparison,
     root: str = "",
     wanted: frozenset[str] | None = None,
+    sides: Sides | None = None,
 ) -> ChangeSet:
     """The change set of one app; `wanted` are the files that the user names, None for no names."""
     settings = _settings(config, request, comparison)
-    head = Side(comparison.head, read_project(comparison.head, root, settings))
-    base = None
-    if comparison.base is not None:
-        base = Side(comparison.base, read_project(comparison.base, root, settings))
+    sides = sides or Sides()
+    head = sides.of(comparison.head, root, settings)
+    base = sides.of(comparison.base, root, settings) if comparison.base is not None else None
     hint = _start_hint(config, head) if request.everything else None
     start_after = config.start_after if hint is None else hint
     selection = _selection(request, start_after, comparison, head.project, wanted)
     changes = ChangeSet(head, base, selection, comparison.history)
     if hint is None:
         return changes
-    return _with_notices(changes, (f"migrations up to {hint} are left out: {STRONG_MIGRATIONS}",))
+    return _with_notices(
+        changes, (f"migrations up to {hint} are left out: {layout.STRONG_MIGRATIONS}",)
+    )
 
 
 def exactly_named(changes: ChangeSet) -> ChangeSet:
@@ -76,7 +83,7 @@ def exactly_named(changes: ChangeSet) -> ChangeSet:
 def _apps(tree: Tree, start: str, wanted: Collection[str] | None) -> tuple[str, ...]:
     """The folders of the apps to check: those of the named files, else that around the start, else,
     from above them, all."""
-    marked = {p.removesuffix(APPLICATION).rstrip("/") for p in tree.paths() if _is_mark(p)}
+    marked = {p.removesuffix(layout.APPLICATION).rstrip("/") for p in tree.paths() if _is_mark(p)}
     if wanted is not None:
         return tuple(sorted({_innermost(path, marked) for path in wanted})) or ("",)
     around = _innermost(f"{start}/", marked)
@@ -87,7 +94,7 @@ def _apps(tree: Tree, start: str, wanted: Collection[str] | None) -> tuple[str, 
 
 
 def _is_mark(path: str) -> bool:
-    return f"/{path}".endswith(f"/{APPLICATION}")
+    return f"/{path}".endswith(f"/{layout.APPLICATION}")
 
 
 def _innermost(path: str, roots: Iterable[str]) -> str:
@@ -102,7 +109,8 @@ def _is_below(path: str, folder: str) -> bool:
 def _settings(config: Config, request: Request, comparison: Comparison) -> ProjectSettings:
     """What the configuration says of the app; and a file that is named is what its class says."""
     named = [relative(path, comparison.root) for path in request.named]
-    files = comparison.head.read_all(path for path in named if path.endswith(".rb"))
+    unknown = [path for path in named if path.endswith(".rb") and not _has_usual_place(path)]
+    files = comparison.head.read_all(unknown)
     migrations = [path for path, data in files.items() if _MIGRATION_CLASS.search(data)]
     models = [path for path, data in files.items() if _MODEL_CLASS.search(data)]
     return ProjectSettings(
@@ -115,12 +123,19 @@ def _settings(config: Config, request: Request, comparison: Comparison) -> Proje
     )
 
 
+def _has_usual_place(path: str) -> bool:
+    """Whether the folder of a file says what it is."""
+    return layout.is_in_migration_folder(path) or layout.is_in_model_folder(path)
+
+
 def _start_hint(config: Config, head: Side) -> int | None:
     """The version that strong_migrations starts after, where the configuration names none."""
     if config.start_after is not None:
         return None
     root = head.project.root
-    initializer = head.source(f"{root}/{STRONG_MIGRATIONS}" if root else STRONG_MIGRATIONS)
+    initializer = head.source(
+        f"{root}/{layout.STRONG_MIGRATIONS}" if root else layout.STRONG_MIGRATIONS
+    )
     return strong_migrations_start_after(initializer.text) if initializer else None
 
 

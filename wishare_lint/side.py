@@ -6,25 +6,19 @@ from dataclasses import replace
 from functools import cached_property
 
 from wishare_lint.application import TreeApplication
+from wishare_lint.file_facts import FileFacts, Files
 from wishare_lint.layout import may_use_models
 from wishare_lint.library import HELPING, Library
 from wishare_lint.project import Database, Project
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.enum_column import EnumColumn, enum_columns
-from wishare_lint.rails.enum_macros import enum_macros
 from wishare_lint.rails.migration import Migration, NoMigration, read_migration
-from wishare_lint.rails.model import (
-    TRIGGERS,
-    Model,
-    is_worth_parsing,
-    model_by_text,
-    read_models,
-)
+from wishare_lint.rails.model import TRIGGERS, Model, is_worth_parsing
 from wishare_lint.rails.models import Models
 from wishare_lint.rails.playback import play_on
 from wishare_lint.rails.rewind import rewound
 from wishare_lint.rails.schema import UNKNOWN, Schema
-from wishare_lint.rails.schema_dump import last_migration, read_dump
+from wishare_lint.rails.schema_dump import last_migration
 from wishare_lint.rails.task import Task, read_tasks
 from wishare_lint.ruby.source import SourceFile
 from wishare_lint.tree import Tree
@@ -37,25 +31,33 @@ _VERSION = re.compile(r"(\d+)_[^/]*$")
 class Side:
     """The facts of one tree of one project."""
 
-    def __init__(self, tree: Tree, project: Project) -> None:
+    def __init__(self, tree: Tree, project: Project, files: Files | None = None) -> None:
+        """`files` are those that other sides have read already, and that this one adds to."""
         self.tree = tree
         self.project = project
-        self._sources: dict[str, SourceFile | None] = {}
+        self._known = files or Files()
+        self._files: dict[str, FileFacts | None] = {}
         self._migrations: dict[str, Migration | NoMigration] = {}
         self._schemas: dict[str, Schema] = {}
 
     def load(self, paths: Iterable[str]) -> None:
         """Reads several files in one go."""
-        missing = [path for path in paths if path not in self._sources]
-        contents = self.tree.read_all(missing)
+        missing = [path for path in paths if path not in self._files]
+        contents = self.tree.read_all(missing) if missing else {}
         for path in missing:
             data = contents.get(path)
-            self._sources[path] = None if data is None else SourceFile(path, data)
+            self._files[path] = None if data is None else self._known.of(path, data)
+
+    def file(self, path: str) -> FileFacts | None:
+        """What a file of the tree says; None where there is none."""
+        if path not in self._files:
+            self.load((path,))
+        return self._files[path]
 
     def source(self, path: str) -> SourceFile | None:
         """A file of the tree; None where there is none."""
-        self.load((path,))
-        return self._sources[path]
+        file = self.file(path)
+        return file.source if file else None
 
     # Migrations
 
@@ -106,12 +108,11 @@ class Side:
         return self._schemas[database.name]
 
     def _dumped(self, database: Database) -> Schema | None:
-        path = database.schema_path
-        source = self.source(path) if path else None
-        if source is None:
+        file = self.file(database.schema_path) if database.schema_path else None
+        if file is None:
             return None
-        dump = read_dump(source, database.adapter, self.project.inflector)
-        last = last_migration(source)
+        dump = file.dump(database.adapter, self.project.inflector)
+        last = last_migration(file.source)
         newer = () if last is None else self._newer(database, last)
         return self.replayed(self.migrations(newer), dump)
 
@@ -148,9 +149,10 @@ class Side:
         """All classes of the model folders."""
         paths = self.project.model_paths
         self.load(paths)
-        sources = [source for source in map(self.source, paths) if source is not None]
-        words = (*TRIGGERS, *sorted(_enum_macros(sources)))
-        found = [model for source in sources for model in self._models_in(source, words)]
+        files = [file for file in map(self.file, paths) if file is not None]
+        macros = frozenset[bytes]().union(*(file.enum_macros for file in files))
+        words = (*TRIGGERS, *sorted(macros))
+        found = [model for file in files for model in self._models_in(file, words)]
         return Models.of(found, self.project.inflector, self._has_table)
 
     def _has_table(self, name: str) -> bool:
@@ -169,10 +171,10 @@ class Side:
             return None
         return frozenset(name.decode() for name in _TABLE.findall(source.data))
 
-    def _models_in(self, source: SourceFile, words: Iterable[bytes]) -> tuple[Model, ...]:
-        if is_worth_parsing(source.data, words):
-            return read_models(source, self.library)
-        return (model_by_text(source, self._class_name(source.path)),)
+    def _models_in(self, file: FileFacts, words: Iterable[bytes]) -> tuple[Model, ...]:
+        if is_worth_parsing(file.source.data, words):
+            return file.models(self.library)
+        return (file.named_model(self._class_name(file.source.path)),)
 
     def _class_name(self, path: str) -> str:
         """The class of a model file, by Zeitwerk's rule: `admin/user.rb` is Admin::User."""
@@ -196,7 +198,7 @@ class Side:
         paths = (p for p in ruby if p.startswith(inside) and HELPING.search(f"/{p}"))
         project = self.project
         return Library(
-            self.source, self.load, paths, project.model_paths, project.inflector, project.root
+            self.file, self.load, paths, project.model_paths, project.inflector, project.root
         )
 
     @cached_property
@@ -210,8 +212,3 @@ class Side:
             self.migration,
             project.inflector,
         )
-
-
-def _enum_macros(sources: Iterable[SourceFile]) -> frozenset[bytes]:
-    """The names of methods that declare enums: what calls them is worth parsing too."""
-    return frozenset(name for source in sources for name in enum_macros(source.data))

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -161,5 +161,30 @@ class OverlayTree:
         return {**self.tree.read_all(wanted - replaced.keys()), **replaced}
 
     @cached_property
-    def _paths(self) -> tuple[str, ...]:
-        return tuple(sorted({*self.tree.paths(), *self.files}))
+    def _paths(self) -> Sequence[str]:
+        below = self.tree.paths()
+        added = self.files.keys() - frozenset(below)
+        return tuple(sorted({*below, *added})) if added else below
+
+
+@dataclass(frozen=True, eq=False)
+class KeptTree:
+    """A tree whose files are read at most once; `contents` are known already, None for no file."""
+
+    tree: Tree
+    contents: dict[str, bytes | None] = field(default_factory=dict)
+
+    def paths(self) -> Sequence[str]:
+        return self.tree.paths()
+
+    def read(self, path: str) -> bytes | None:
+        return self.read_all((path,)).get(path)
+
+    def read_all(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+        wanted = tuple(paths)
+        missing = [path for path in wanted if path not in self.contents]
+        if missing:
+            read = self.tree.read_all(missing)
+            self.contents.update((path, read.get(path)) for path in missing)
+        kept = ((path, self.contents[path]) for path in wanted)
+        return {path: data for path, data in kept if data is not None}

@@ -1,4 +1,4 @@
 """The commands, a module each, imported only when that command runs or is described."""
 
-COMMANDS = ("check", "inspect", "explain", "rules")
+COMMANDS = ("check", "inspect", "explain", "rules", "lsp")
 """Their names, as help lists them; each is also the name of its module here."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from wishare_lint.rails.inflector import Inflector
 
@@ -24,6 +25,7 @@ _COMMA = re.compile(r"[\s)\]]*,")
 _FLAGS = {"i": re.IGNORECASE, "m": re.DOTALL, "x": re.VERBOSE}
 
 
+@lru_cache(maxsize=8)
 def read_inflector(text: str) -> Inflector:
     """Rails' inflections with those that the initialiser `text` adds.
 

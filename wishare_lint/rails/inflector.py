@@ -96,6 +96,11 @@ class Inflector:
 
     def underscore(self, class_name: str) -> str:
         """The path of a constant: `Admin::OrderItem` → `admin/order_item`."""
+        if class_name not in self._paths:
+            self._paths[class_name] = self._underscored(class_name)
+        return self._paths[class_name]
+
+    def _underscored(self, class_name: str) -> str:
         path = self._acronym_in_constant.sub(
             lambda match: ("_" if match[1] else "") + match[2].lower(),
             class_name.replace("::", "/"),
@@ -105,15 +110,34 @@ class Inflector:
 
     def pluralize(self, word: str) -> str:
         """The plural: `category` → `categories`; a plural stays what it is."""
-        import inflection
+        if word not in self._plurals:
+            import inflection
 
-        return self._inflect(word, self.plurals + _RAILS_PLURALS, inflection.pluralize)
+            rules = self.plurals + _RAILS_PLURALS
+            self._plurals[word] = self._inflect(word, rules, inflection.pluralize)
+        return self._plurals[word]
 
     def singularize(self, word: str) -> str:
         """The singular: `categories` → `category`; a singular mostly stays what it is."""
-        import inflection
+        if word not in self._singulars:
+            import inflection
 
-        return self._inflect(word, self.singulars + _RAILS_SINGULARS, inflection.singularize)
+            rules = self.singulars + _RAILS_SINGULARS
+            self._singulars[word] = self._inflect(word, rules, inflection.singularize)
+        return self._singulars[word]
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _plurals(self) -> dict[str, str]:
+        """Known plurals by word: the library tries some sixty patterns on each."""
+        return {}
+
+    @cached_property
+    def _singulars(self) -> dict[str, str]:
+        return {}
 
     def _inflect(
         self, word: str, rules: tuple[InflectionRule, ...], otherwise: Callable[[str], str]

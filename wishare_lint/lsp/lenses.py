@@ -1,0 +1,40 @@
+"""What is shown above a migration and above an enum, whether anything is wrong with it or not."""
+
+from collections.abc import Iterator
+
+from lsprotocol import types as lsp
+
+from wishare_lint.changeset import ChangeSet
+from wishare_lint.lsp.positions import Positions
+from wishare_lint.rails.enum import Enum
+from wishare_lint.rails.migration import Migration
+from wishare_lint.rails.rollback import rollback
+from wishare_lint.ruby.source import Place
+
+
+def lenses(changes: ChangeSet, path: str, positions: Positions) -> Iterator[lsp.CodeLens]:
+    """Those of one file."""
+    for migration in changes.migrations:
+        if migration.path == path:
+            yield from _at(migration.place, _about_migration(migration, changes), positions)
+    for enum in changes.enums:
+        if enum.place.source.path == path:
+            yield from _at(enum.place, _about_enum(enum, changes), positions)
+
+
+def _about_migration(migration: Migration, changes: ChangeSet) -> Iterator[str]:
+    verdict = rollback(migration, changes.schema_before(migration)).verdict
+    yield f"rollback: {verdict}"
+
+
+def _about_enum(enum: Enum, changes: ChangeSet) -> Iterator[str]:
+    for column in changes.head.columns_of(enum):
+        kind = f" ({column.column.type})" if column.column else ": no such column"
+        yield f"{column.name}{kind}"
+
+
+def _at(place: Place, titles: Iterator[str], positions: Positions) -> Iterator[lsp.CodeLens]:
+    # A command without a name is shown, and cannot be clicked.
+    span = positions.range(place.location)
+    for title in dict.fromkeys(titles):
+        yield lsp.CodeLens(range=span, command=lsp.Command(title, ""))
