@@ -15,7 +15,7 @@ LEFT_TO_RIGHT = (
     # trees, and the app in them
     ("tree", "git_program", "history", "git", "layout", "app_files", "databases", "project"),
     # the change set
-    ("finding",),
+    ("finding", "fingerprint", "baseline"),
     (
         "file_facts",
         "library",
@@ -30,7 +30,7 @@ LEFT_TO_RIGHT = (
     # rules, and which of them run
     ("rule_names", "config", "rule", "packs", "directives", "suppression"),
     # a run
-    ("comparison", "selection", "coverage", "scope", "check", "testing"),
+    ("comparison", "selection", "coverage", "scope", "upkeep", "check", "testing"),
     # the report
     ("output",),
     # the doors

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from wishare_lint.config import (
     Config,
@@ -447,6 +449,11 @@ def test_unknown_rules_on_the_command_line_are_told_all_at_once() -> None:
 # JSON Schema
 
 
+def _is_yaml(text: str) -> bool:
+    """Whether JSON writes a text as YAML reads it, and a pattern that ends in `$` means its end."""
+    return text.isprintable()
+
+
 def accepted(document: dict[str, Any]) -> bool:
     """Whether the JSON Schema accepts a file that a YAML reader has turned into this."""
     jsonschema = pytest.importorskip("jsonschema")
@@ -493,6 +500,49 @@ def test_the_schema_refuses_what_the_linter_refuses(
 ) -> None:
     assert problems(tmp_path, json.dumps(document))
     assert not accepted(document)
+
+
+WORDS = st.sampled_from(
+    ["", "strict", "error", "off", "drop-table", "mysql", "never", "8.0", "a\\b"]
+)
+LEAVES = st.one_of(
+    st.none(), st.booleans(), st.integers(-2, 30), WORDS, st.text(max_size=3).filter(_is_yaml)
+)
+VALUES = st.recursive(
+    LEAVES,
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(
+                ["paths", "start_after", "enabled", "severity", "exclude", "drop-table", "other"]
+            ),
+            inner,
+            max_size=2,
+        )
+    ),
+    max_leaves=4,
+)
+KEYS = st.sampled_from(
+    sorted({*json_schema(RULES)["properties"], "other"} - {"inherit_from", "baseline"})
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=3))
+@settings(max_examples=300)
+def test_the_schema_and_the_linter_agree(
+    tmp_path_factory: pytest.TempPathFactory, document: dict[str, Any]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / ".wishare-lint.yml"
+    path.write_text(json.dumps(document, ensure_ascii=False))
+    assert accepted(document) == is_read(path)
+
+
+def is_read(path: Path) -> bool:
+    try:
+        load(path, RULES)
+    except ConfigError:
+        return False
+    return True
 
 
 def test_the_schema_tells_what_each_key_means() -> None:

@@ -2,12 +2,15 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import built_in_rules
-from wishare_lint import Rule
-from wishare_lint.packs import PackError, in_profile, names, rules_of
+from wishare_lint import AddColumn, Rule
+from wishare_lint.config import Config, RuleSetting
+from wishare_lint.output.tool import VERSION
+from wishare_lint.packs import PackError, held_back, in_profile, names, rules_of, running
 from wishare_lint.rule import subjects
 
 RULE = '''
@@ -112,3 +115,48 @@ def test_each_profile_holds_those_before_it() -> None:
         assert issubclass(rule, Rule)
         assert in_profile(rule, "all")
         assert in_profile(rule, "recommended") == (rule.profile == "recommended")
+
+
+# The version that a team has pinned
+
+
+class Old(Rule[AddColumn]):
+    """Harm."""
+
+    id = "old-rule"
+
+
+class New(Old):
+    """Harm."""
+
+    id = "new-rule"
+    since = "0.3.1"
+
+
+def ran(version: str | None, **settings: Any) -> list[str]:
+    return [rule.id for rule in running((Old, New), Config(version=version, **settings))]
+
+
+@pytest.mark.parametrize("version", [None, "0.3.1", "0.3", "0.4", "1"])
+def test_a_rule_runs_from_its_version_on(version: str | None) -> None:
+    assert ran(version) == ["old-rule", "new-rule"]
+    assert held_back((Old, New), Config(version=version)) == ()
+
+
+@pytest.mark.parametrize("version", ["0.3.0", "0.2.9", "0.2"])
+def test_a_rule_that_is_newer_than_the_pinned_version_stays_off(version: str) -> None:
+    assert ran(version, profile="all") == ["old-rule"]
+    assert held_back((Old, New), Config(version=version)) == (New,)
+
+
+def test_a_newer_rule_that_is_named_runs() -> None:
+    assert ran("0.1", rules={"new-rule": RuleSetting(enabled=True)}) == ["old-rule", "new-rule"]
+    assert ran("0.1", select=frozenset({"new-rule"})) == ["new-rule"]
+
+
+def test_a_newer_rule_that_would_not_run_anyway_is_not_held_back() -> None:
+    assert held_back((Old, New), Config(version="0.1", ignore=frozenset({"new-rule"}))) == ()
+
+
+def test_no_shipped_rule_is_newer_than_the_linter() -> None:
+    assert held_back(built_in_rules(), Config(version=VERSION, profile="all")) == ()

@@ -42,6 +42,11 @@ class AppFiles:
         return next(self._known(layout.DATABASE_YML), "")
 
     @property
+    def database_yml_path(self) -> str:
+        """Where that stands, relative to the repository; "" where there is none."""
+        return self._first(map(self.in_repository, layout.DATABASE_YML))
+
+    @property
     def application_rb(self) -> str:
         """The configuration of the app; engines have none."""
         return next(self._known([layout.APPLICATION]), "")
@@ -59,7 +64,12 @@ class AppFiles:
     @property
     def locked_gems(self) -> str:
         """The nearest lock file: several apps may share one that lies above them."""
-        return next(filter(None, map(self._configuration.get, self._lock_files)), "")
+        return self._configuration.get(self.locked_gems_path, "")
+
+    @property
+    def locked_gems_path(self) -> str:
+        """Where that stands, relative to the repository; "" where there is none."""
+        return self._first(self._lock_files)
 
     @property
     def inflections(self) -> str:
@@ -81,6 +91,10 @@ class AppFiles:
     @cached_property
     def _inflections_rb(self) -> tuple[str, ...]:
         return tuple(filter(layout.is_inflections_rb, self.paths))
+
+    def _first(self, paths: Iterable[str]) -> str:
+        """The first of them that is there and says anything; relative to the repository."""
+        return next((path for path in paths if self._configuration.get(path)), "")
 
     def _known(self, paths: Iterable[str]) -> Iterator[str]:
         texts = (self._configuration.get(self.in_repository(path)) for path in paths)

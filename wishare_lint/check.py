@@ -8,6 +8,7 @@ from wishare_lint.changeset import ChangeSet
 from wishare_lint.config import Config
 from wishare_lint.coverage import coverage
 from wishare_lint.finding import Finding, Report, RuleError, merged, order
+from wishare_lint.fingerprint import numbered
 from wishare_lint.packs import AnyRule
 from wishare_lint.packs import names as names_of
 from wishare_lint.rails.created import Created
@@ -16,6 +17,7 @@ from wishare_lint.ruby.source import Place
 from wishare_lint.rule import Context, Fact, Rule, subjects
 from wishare_lint.scope import scope
 from wishare_lint.suppression import suppress
+from wishare_lint.upkeep import upkeep
 
 
 def check(
@@ -29,7 +31,7 @@ def check(
     found = list(run.over(_subjects(changes)))
     found = [_configured(finding, config) for finding in found]
     judged = suppress(
-        _numbered(found),
+        numbered(found),
         changes.sources,
         names=names_of(known),
         ran={rule.id for rule in rules},
@@ -56,7 +58,9 @@ def check_all(
 ) -> Report:
     """One report about the change sets of several apps; arguments as for `check`."""
     reports = [check(changes, rules, known, config) for changes in change_sets]
-    return merged(reports, scope([changes.selection for changes in change_sets]))
+    report = merged(reports, scope([changes.selection for changes in change_sets]))
+    notices = upkeep(report, change_sets, known, config)
+    return replace(report, notices=(*report.notices, *notices))
 
 
 @dataclass
@@ -128,20 +132,3 @@ def _migration_subjects(changes: ChangeSet, context: Context) -> Iterator[_Subje
 def _configured(finding: Finding, config: Config) -> Finding:
     severity = config.rule(finding.rule).severity
     return finding if severity is None else replace(finding, severity=severity)
-
-
-def _numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings with fingerprints; the second of two equal subjects gets another than the first.
-
-    The line is no part of it, so that it survives edits elsewhere in the file.
-    """
-    from hashlib import sha256
-
-    seen: dict[tuple[str, str, str], int] = {}
-    for finding in findings:
-        subject = finding.fingerprint or " ".join(finding.place.text.split())
-        path = "" if "#" in subject else finding.source.path
-        key = (finding.rule, path, subject)
-        seen[key] = seen.get(key, 0) + 1
-        text = "\0".join((*key, str(seen[key])))
-        yield replace(finding, fingerprint=sha256(text.encode()).hexdigest()[:32])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from wishare_lint import terminal
 from wishare_lint.commands import COMMANDS
@@ -32,6 +33,8 @@ class Program(click.Group):
     def _exit_code(self, *arguments: Any, **settings: Any) -> int:
         try:
             return super().main(*arguments, **settings) or 0
+        except click.exceptions.NoArgsIsHelpError as error:
+            sys.stderr.write(f"{error.format_message()}\n")
         except click.ClickException as error:
             terminal.say("error", error.format_message())
         except (ConfigError, PackError, TreeError) as error:
@@ -64,18 +67,32 @@ class Program(click.Group):
         write_sections([*(check.params if check else ()), *self.get_params(ctx)], ctx, formatter)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if ctx.resilient_parsing:  # a shell asks what may come next
+            return super().parse_args(ctx, _with_command(args) if args else args)
+        _refuse_mistyped(args)
         return super().parse_args(ctx, _with_command(args))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What the first word may be: a command, a file, or an option, those of `check` too."""
+        found = super().shell_complete(ctx, incomplete)
+        if not incomplete.startswith("-"):
+            return [CompletionItem(incomplete, type="file"), *found]
+        check = self.get_command(ctx, "check")
+        return [*found, *(check.shell_complete(ctx, incomplete) if check else ())]
 
 
 def _with_command(arguments: list[str]) -> list[str]:
     first = arguments[0] if arguments else "--"
-    if first in (*COMMANDS, *OWN_OPTIONS):
-        return arguments
-    if not first.startswith("-") and not Path(first).exists():
-        meant = did_you_mean(first, COMMANDS)
-        if meant:
-            raise click.UsageError(f"there is no command and no file `{first}`{meant}")
-    return ["check", *arguments]
+    return arguments if first in (*COMMANDS, *OWN_OPTIONS) else ["check", *arguments]
+
+
+def _refuse_mistyped(arguments: list[str]) -> None:
+    first = arguments[0] if arguments else "check"
+    if first in COMMANDS or first.startswith("-") or Path(first).exists():
+        return
+    meant = did_you_mean(first, COMMANDS)
+    if meant:
+        raise click.UsageError(f"there is no command and no file `{first}`{meant}")
 
 
 def _internal(error: Exception) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from posixpath import normpath
 
 from wishare_lint.app_files import AppFiles
@@ -23,7 +23,8 @@ class Database:
     """One database that the app migrates.
 
     `adapter` is `postgresql`, `mysql`, `sqlite`, or None when unknown; `version` is the server's as
-    configured ("16"). Paths are those of the repository; `schema_path` is the dump if there is one.
+    configured ("16"). Paths are those of the repository; `schema_path` is the dump if there is one,
+    `told_by` the file that tells the adapter, "" if none does.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Database:
     version: str | None
     migration_folders: tuple[str, ...]
     schema_path: str | None
+    told_by: str = field(default="", compare=False)
 
 
 def read_databases(
@@ -78,21 +80,27 @@ def _database(
     app: AppFiles, config: DatabaseConfig, dump_prefix: str, adapter: str | None
 ) -> Database:
     dump = _dump(app, config, dump_prefix)
+    known, told_by = (family(adapter), "") if adapter else _adapter(app, config, dump)
     return Database(
         name=config.name,
-        adapter=family(adapter) if adapter else _adapter(app, config, dump),
+        adapter=known,
         version=None,
         migration_folders=tuple(
             normpath(app.in_repository(folder)) for folder in _folders(app, config)
         ),
         schema_path=app.in_repository(dump) if dump else None,
+        told_by=told_by if known else "",
     )
 
 
-def _adapter(app: AppFiles, config: DatabaseConfig, dump: str | None) -> str | None:
+def _adapter(app: AppFiles, config: DatabaseConfig, dump: str | None) -> tuple[str | None, str]:
+    """The adapter, and the file that tells it."""
     if config.adapter:
-        return family(config.adapter)
-    return family_of_gems(app.locked_gems) or (family_of_dump(app.text(dump)) if dump else None)
+        return family(config.adapter), app.database_yml_path
+    locked = family_of_gems(app.locked_gems)
+    if locked or dump is None:
+        return locked, app.locked_gems_path
+    return family_of_dump(app.text(dump)), app.in_repository(dump)
 
 
 def _folders(app: AppFiles, config: DatabaseConfig) -> tuple[str, ...]:

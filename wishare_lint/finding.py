@@ -51,7 +51,10 @@ class Fix:
 
 @dataclass(frozen=True)
 class Suppression:
-    """Why a finding is not shown: `kind` is `comment`, `safety_assured`, `rubocop` or `config`."""
+    """Why a finding is not shown.
+
+    `kind` is `comment`, `safety_assured`, `rubocop`, `config` or `baseline`.
+    """
 
     kind: str
     reason: str = ""

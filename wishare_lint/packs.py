@@ -90,9 +90,22 @@ def names(rules: Iterable[AnyRule]) -> RuleNames:
 
 def running(rules: Iterable[AnyRule], config: Config) -> tuple[AnyRule, ...]:
     """The rules that run under a configuration."""
-    return tuple(rule for rule in rules if config.runs(rule.id, in_profile(rule, config.profile)))
+    return tuple(rule for rule in rules if _runs(rule, config, config.admits(rule.since)))
+
+
+def held_back(rules: Iterable[AnyRule], config: Config) -> tuple[AnyRule, ...]:
+    """The rules that would run, were they not newer than the `version` of the configuration."""
+    newer = [rule for rule in rules if not config.admits(rule.since)]
+    return tuple(
+        rule for rule in newer if _runs(rule, config, True) and not _runs(rule, config, False)
+    )
 
 
 def in_profile(rule: AnyRule, profile: str) -> bool:
     """Whether a profile holds the rule: each holds those before it."""
     return PROFILES.index(rule.profile) <= PROFILES.index(profile)
+
+
+def _runs(rule: AnyRule, config: Config, admitted: bool) -> bool:
+    """Whether a rule runs; one that is not admitted does only where it is named."""
+    return config.runs(rule.id, admitted and in_profile(rule, config.profile))

@@ -1,7 +1,7 @@
 """What an app is: its folder, databases, Rails version, migrations, models and inflections."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from wishare_lint import layout
 from wishare_lint.app_files import AppFiles
@@ -26,7 +26,8 @@ class Project:
     """One app, or the engines of a repository that lie outside of every app.
 
     `root` is its folder, "" for the top. All paths are those of the repository, sorted. There is at
-    least one database. `rails_version` is None when nothing in the tree tells it.
+    least one database. `rails_version` is None when nothing in the tree tells it; `rails_told_by`
+    is the file that does, or "".
     """
 
     root: str
@@ -37,6 +38,7 @@ class Project:
     model_paths: tuple[str, ...]
     task_paths: tuple[str, ...]
     inflector: Inflector
+    rails_told_by: str = field(default="", compare=False)
 
     def database_of(self, migration_path: str) -> Database:
         """The database that a migration runs on: that of the innermost folder, else the first."""
@@ -89,10 +91,11 @@ def read_project(tree: Tree, root: str = "", settings: ProjectSettings = _NO_SET
     ruby = [path for path in app.paths if path.endswith(".rb")]
     checked = [path for path in ruby if not _matches(app.in_repository(path), settings.exclude)]
     migrations = [path for path in checked if layout.is_named_as_migration(path)]
+    version, told_by = _rails_version(app, settings.rails_version)
     return Project(
         root=root,
         databases=databases,
-        rails_version=_rails_version(app, settings.rails_version),
+        rails_version=version,
         migration_paths=_in_folders(
             app, migrations, layout.is_in_migration_folder, [*folders, *settings.migration_paths]
         ),
@@ -100,6 +103,7 @@ def read_project(tree: Tree, root: str = "", settings: ProjectSettings = _NO_SET
         model_paths=_in_folders(app, checked, layout.is_in_model_folder, settings.model_paths),
         task_paths=_in_folders(app, app.paths, layout.is_task_file, []),
         inflector=read_inflector(app.inflections),
+        rails_told_by=told_by,
     )
 
 
@@ -109,14 +113,18 @@ def _holds_facts(path: str) -> bool:
     return path.endswith(".rb") and layout.is_in_model_folder(path)
 
 
-def _rails_version(app: AppFiles, configured: str | None) -> Version | None:
+def _rails_version(app: AppFiles, configured: str | None) -> tuple[Version | None, str]:
+    """The version, and the file that tells it."""
     if configured:
-        return parse_version(configured)
-    return (
-        locked_version(app.locked_gems)
-        or required_version(app.required_gems)
-        or dumped_version(app.text("db/schema.rb"))
-    )
+        return parse_version(configured), ""
+    told = ((version, path) for version, path in _told_versions(app) if version)
+    return next(told, (None, ""))
+
+
+def _told_versions(app: AppFiles) -> Iterator[tuple[Version | None, str]]:
+    yield locked_version(app.locked_gems), app.locked_gems_path
+    yield required_version(app.required_gems), app.in_repository("Gemfile")
+    yield dumped_version(app.text("db/schema.rb")), app.in_repository("db/schema.rb")
 
 
 def _in_folders(

@@ -118,7 +118,8 @@ class Rule(Generic[Subject_contra]):
     what to do. `bad` and `good` are run as tests; a line `# app/models/order.rb` starts a further
     file in them. Where the rule looks at a difference, `bad_before` and `good_before` are the code
     that is deployed now; `past` is what was deployed before. `profile` is the smallest one that
-    holds the rule.
+    holds the rule. `since` is the version of wishare-lint that brought it; other packs leave it
+    alone, so that no pin holds a rule back.
     """
 
     id: ClassVar[str]
@@ -126,6 +127,7 @@ class Rule(Generic[Subject_contra]):
     aliases: ClassVar[tuple[str, ...]] = ()
     tags: ClassVar[tuple[str, ...]] = ()
     profile: ClassVar[str] = "recommended"
+    since: ClassVar[str] = "0.1.0"
     bad: ClassVar[str]
     good: ClassVar[str]
     past: ClassVar[str] = ""

@@ -58,9 +58,11 @@ def change_set_between(
     sides = sides or Sides()
     head = sides.of(comparison.head, root, settings)
     base = sides.of(comparison.base, root, settings) if comparison.base is not None else None
-    hint = _start_hint(config, head) if request.everything else None
+    hint = start_hint(config, head) if request.everything else None
     start_after = config.start_after if hint is None else hint
-    selection = _selection(request, start_after, comparison, head.project, wanted)
+    released = (base or head).project.migration_paths
+    left_out = frozenset(() if start_after is None else _up_to(start_after, released))
+    selection = _selection(request, left_out, comparison, head.project, wanted)
     changes = ChangeSet(head, base, selection, comparison.history)
     if hint is None:
         return changes
@@ -128,8 +130,11 @@ def _has_usual_place(path: str) -> bool:
     return layout.is_in_migration_folder(path) or layout.is_in_model_folder(path)
 
 
-def _start_hint(config: Config, head: Side) -> int | None:
-    """The version that strong_migrations starts after, where the configuration names none."""
+def start_hint(config: Config, head: Side) -> int | None:
+    """The version that strong_migrations starts after, where the configuration names none.
+
+    It counts in a run over everything.
+    """
     if config.start_after is not None:
         return None
     root = head.project.root
@@ -156,13 +161,13 @@ def _wanted(request: Request, comparison: Comparison) -> frozenset[str] | None:
 
 def _selection(
     request: Request,
-    start_after: int | None,
+    left_out: frozenset[str],
     comparison: Comparison,
     project: Project,
     wanted: frozenset[str] | None,
 ) -> Selection:
     new = Selection(
-        migrations=_after(start_after, _among(project.migration_paths, comparison.changed)),
+        migrations=_among(project.migration_paths, comparison.changed - left_out),
         models=_among(project.model_paths, comparison.changed),
         data_migrations=_among(project.data_migration_paths, comparison.changed),
         tasks=_among(project.task_paths, comparison.changed),
@@ -174,7 +179,7 @@ def _selection(
     facts = frozenset((*project.migration_paths, *project.model_paths))
     named = facts if wanted is None else facts & wanted
     if request.everything or (comparison.base is None and wanted is None):
-        return _exactly(new, project, frozenset(_after(start_after, named)))
+        return _exactly(new, project, named - left_out)
     if wanted is None or request.staged or request.base or named <= {*new.migrations, *new.models}:
         return new
     return _exactly(new, project, named)
@@ -196,14 +201,16 @@ def _among(paths: Iterable[str], chosen: Collection[str]) -> tuple[str, ...]:
     return tuple(path for path in paths if path in chosen)
 
 
-def _after(version: int | None, paths: Iterable[str]) -> tuple[str, ...]:
-    """Without the migrations up to a version."""
-    return tuple(path for path in paths if version is None or not _is_up_to(version, path))
+def _up_to(version: int, paths: Iterable[str]) -> Iterator[str]:
+    """The released migrations that `migrations.start_after` leaves out.
 
-
-def _is_up_to(version: int, path: str) -> bool:
-    digits = path.rpartition("/")[2].partition("_")[0]
-    return digits.isdecimal() and int(digits) <= version
+    One that is new is none of them, whatever its version: its branch may be older than what has
+    been merged since.
+    """
+    for path in paths:
+        digits = path.rpartition("/")[2].partition("_")[0]
+        if digits.isdecimal() and int(digits) <= version:
+            yield path
 
 
 # Notices

@@ -1,9 +1,10 @@
-"""Decides what is shown: the one place that weighs comments, `safety_assured` and exclusions."""
+"""Decides what is shown: comments, `safety_assured`, exclusions and the baseline."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from wishare_lint.baseline import KIND as BASELINE
 from wishare_lint.config import Config
 from wishare_lint.directives import (
     TRIGGERS,
@@ -15,6 +16,7 @@ from wishare_lint.directives import (
     spans,
 )
 from wishare_lint.finding import Finding, Severity, Suppression
+from wishare_lint.fingerprint import numbered
 from wishare_lint.ruby.parser import comments
 from wishare_lint.ruby.source import Place, SourceFile
 from wishare_lint.rule_names import RuleNames
@@ -51,12 +53,12 @@ def suppress(
         return tuple(judged)
     run = _Run(names, frozenset(ran), {span.use for spans in hiding for span in spans})
     severity = config.rule(HYGIENE).severity or Severity.INFO
-    complaints = [
+    complaints = numbered(
         Finding(HYGIENE, severity, message, directive.place)
         for source in sources
         if source.path in checked
         for directive, message in _complaints(files.read(source), run)
-    ]
+    )
     return (*judged, *(_judged(finding, files.spans_on(finding), config) for finding in complaints))
 
 
@@ -118,6 +120,7 @@ def _judged(finding: Finding, spans: Sequence[Span], config: Config) -> Finding:
         or _by_assurance(finding)
         or _by_directive("rubocop", spans)
         or _by_config(finding, config)
+        or _by_baseline(finding, config)
     )
     return replace(finding, suppressed=reason) if reason else finding
 
@@ -136,6 +139,11 @@ def _by_assurance(finding: Finding) -> Suppression | None:
 def _by_config(finding: Finding, config: Config) -> Suppression | None:
     pattern = config.excluded_by(finding.source.path, finding.rule)
     return Suppression("config", f"excluded by `{pattern}`") if pattern else None
+
+
+def _by_baseline(finding: Finding, config: Config) -> Suppression | None:
+    entry = config.baseline.entry(finding)
+    return Suppression(BASELINE, entry.reason) if entry else None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ def test_a_rule_is_explained_by_its_id(app: RailsApp) -> None:
     assert (
         app.lint("explain", "not-null").stdout
         == """\
-not-null (error, profile recommended)
+not-null (error, profile recommended, since 0.1.0)
 also: Rails/NotNullColumn, shared/columns
 
 A column that must have a value breaks the running code.

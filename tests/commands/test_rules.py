@@ -40,6 +40,7 @@ def test_the_json_has_the_page_of_each_rule(app: RailsApp) -> None:
         "subject": "tests",
         "severity": "error",
         "profile": "recommended",
+        "since": "0.1.0",
         "aliases": ["Rails/NotNullColumn", "shared/columns"],
         "tags": [],
         "title": "A column that must have a value breaks the running code.",

@@ -60,7 +60,13 @@ class Options:
 
 
 def _rules(name: str, text: str) -> Callable[[options.Decorated], options.Decorated]:
-    return options.option(RULES, name, multiple=True, metavar="RULE[,RULE]", help=text)
+    return options.option(
+        *(RULES, name),
+        multiple=True,
+        metavar="RULE[,RULE]",
+        help=text,
+        shell_complete=options.complete_rules,
+    )
 
 
 @options.command("check", EXAMPLES)

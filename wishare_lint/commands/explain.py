@@ -12,7 +12,7 @@ from wishare_lint.packs import AnyRule, installed_rules, names
 
 
 @options.command("explain")
-@click.argument("rule")
+@click.argument("rule", shell_complete=options.complete_rules)
 def command(rule: str) -> int:
     """Show what a rule finds, why, and what to do instead.
 
@@ -30,7 +30,7 @@ def command(rule: str) -> int:
 
 
 def _page(rule: AnyRule, width: int) -> str:
-    head = f"{rule.id} ({rule.severity.value}, profile {rule.profile})"
+    head = f"{rule.id} ({rule.severity.value}, profile {rule.profile}, since {rule.since})"
     aliases = f"also: {', '.join(rule.aliases)}\n" if rule.aliases else ""
     return f"{head}\n{aliases}\n{_wrapped(plain(rule.info()), width)}\n"
 

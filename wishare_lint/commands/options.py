@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -50,6 +51,23 @@ def option(section: str, *names: str, **settings: Any) -> Callable[[Decorated], 
     return click.option(*names, cls=Option, section=section, **settings)
 
 
+def complete_rules(
+    context: click.Context,  # noqa: ARG001  # as click calls it
+    parameter: click.Parameter,  # noqa: ARG001
+    incomplete: str,
+) -> list[CompletionItem]:
+    """The rules that a shell offers, after a comma as well; aliases too, once one is begun."""
+    from wishare_lint.packs import installed_rules
+
+    listed, comma, begun = incomplete.rpartition(",")
+    return [
+        CompletionItem(f"{listed}{comma}{name}", help=rule.info().title)
+        for rule in installed_rules()
+        for name in (rule.id, *(rule.aliases if begun else ()))
+        if name.startswith(begun)
+    ]
+
+
 def paths(function: Decorated) -> Decorated:
     """The files and folders to look at; `-` stands for standard input."""
     kind = click.Path(path_type=Path, allow_dash=True)
@@ -66,9 +84,9 @@ def base(section: str) -> Callable[[Decorated], Decorated]:
     )
 
 
-def configuration(section: str) -> Callable[[Decorated], Decorated]:
-    """Which configuration file counts."""
-    file = option(
+def configuration_file(section: str) -> Callable[[Decorated], Decorated]:
+    """The configuration file that counts."""
+    return option(
         section,
         "--config",
         "config_file",
@@ -76,6 +94,11 @@ def configuration(section: str) -> Callable[[Decorated], Decorated]:
         metavar="FILE",
         help="Read this file instead of the nearest .wishare-lint.yml.",
     )
+
+
+def configuration(section: str) -> Callable[[Decorated], Decorated]:
+    """Which configuration file counts, or that none does."""
+    file = configuration_file(section)
     none = option(section, "--no-config", is_flag=True, help="Read no configuration file.")
     return lambda function: file(none(function))
 

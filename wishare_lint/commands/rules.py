@@ -62,6 +62,7 @@ def _described(rule: AnyRule) -> dict[str, object]:
         "subject": info.subject,
         "severity": info.severity.value,
         "profile": rule.profile,
+        "since": rule.since,
         "aliases": list(info.aliases),
         "tags": list(info.tags),
         "title": info.title,

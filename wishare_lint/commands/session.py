@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from wishare_lint.baseline import FILE_NAME as BASELINE
+from wishare_lint.baseline import Baseline
 from wishare_lint.changeset import ChangeSet
 from wishare_lint.comparison import Comparison, Request, compare
-from wishare_lint.config import Config, find, load
+from wishare_lint.config import Config, ConfigError, find, load
+from wishare_lint.output.tool import NAME, VERSION
 from wishare_lint.output.wording import counted
 from wishare_lint.packs import AnyRule, installed_rules, names
 from wishare_lint.rule_names import RuleNames
@@ -44,9 +47,25 @@ def begin(request: Request, config_file: Path | None, no_config: bool) -> Sessio
     rules = installed_rules()
     comparison = compare(request, os.environ)
     root = comparison.root
-    path = None if no_config else config_file or find(request.start, root)
-    config = load(path, names(rules), root) if path else Config()
+    known = names(rules)
+    config = Config() if no_config else _configured(request.start, root, known, config_file)
     return Session(request, rules, comparison, config)
+
+
+def _configured(start: Path, root: Path, names: RuleNames, file: Path | None) -> Config:
+    """The settings of that file, or of the nearest one, with the baseline."""
+    path = file or find(start, root)
+    config = load(path, names, root) if path else Config()
+    if config.outgrows(VERSION):
+        raise ConfigError(f"{path}: `version` is {config.version}, but this is {NAME} {VERSION}")
+    baseline = config.baseline.path or find(start, root, (BASELINE,))
+    if baseline is None:
+        return config
+    if not baseline.is_file():
+        return replace(config, baseline=Baseline(baseline))
+    from wishare_lint.config.baseline_file import read
+
+    return replace(config, baseline=read(baseline))
 
 
 def described(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from wishare_lint.baseline import Baseline
 from wishare_lint.finding import Severity
 from wishare_lint.globs import matches
 from wishare_lint.rule_names import RuleNames
@@ -27,8 +28,6 @@ DATABASES = (
     "sqlite3",
 )
 FAIL_ON = (*(severity.value for severity in Severity), "never")
-
-_START_AFTER = re.compile(r"^\s*StrongMigrations\.start_after\s*=\s*(\d[\d_]*)", re.MULTILINE)
 
 
 class ConfigError(Exception):
@@ -49,8 +48,10 @@ class Config:
     """The configuration of a run; without a file, the defaults.
 
     `path` is the file that was read, None without one. `start_after` is a migration version: those
-    up to it are not checked. `fail_on` is None for "never". `rules`, `select` and `ignore` know
-    rules by id, never by alias.
+    up to it are not checked. `version` pins the rules: none that came later runs by itself.
+    `fail_on` is None for "never". `rules`, `select` and `ignore` know rules by id, never by alias.
+    `origins` are the places, `file:line`, that say something of a key such as
+    `migrations.start_after` or `rules.drop-table`.
     """
 
     path: Path | None = None
@@ -67,6 +68,8 @@ class Config:
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     fail_on: Severity | None = Severity.ERROR
+    baseline: Baseline = field(default_factory=Baseline)
+    origins: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def rule(self, rule: str) -> RuleSetting:
         """How the rule of this id is treated."""
@@ -80,6 +83,18 @@ class Config:
         if self.select:
             return rule in self.select
         return in_profile or enabled is True
+
+    def admits(self, since: str) -> bool:
+        """Whether the pinned `version` is not older than this one; 0.1 stands for all of 0.1."""
+        if self.version is None:
+            return True
+        pinned = _numbers(self.version)
+        return _numbers(since)[: len(pinned)] <= pinned
+
+    def outgrows(self, version: str) -> bool:
+        """Whether the file is written for a later version than this one."""
+        pinned = _numbers(self.version or "0")
+        return pinned > _numbers(version)[: len(pinned)]
 
     def excluded_by(self, path: str, rule: str | None = None) -> str | None:
         """The pattern that takes a file away from the run, or from one rule; None if none does."""
@@ -110,6 +125,10 @@ class Config:
         )
 
 
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
 def _ids(option: str, written: Iterable[str], names: RuleNames) -> frozenset[str]:
     written = tuple(written)
     unknown = [name for name in written if not names.named(name)]
@@ -118,12 +137,15 @@ def _ids(option: str, written: Iterable[str], names: RuleNames) -> frozenset[str
     return frozenset(rule for name in written for rule in names.named(name))
 
 
-def find(start: Path, root: Path | None = None) -> Path | None:
+def find(
+    start: Path, root: Path | None = None, file_names: Iterable[str] = FILE_NAMES
+) -> Path | None:
     """The configuration file in `start` or its nearest ancestor, not looking above `root`."""
+    file_names = tuple(file_names)
     start = start.resolve()
     top = root.resolve() if root else None
     for folder in (start, *start.parents):
-        for name in FILE_NAMES:
+        for name in file_names:
             if (folder / name).is_file():
                 return folder / name
         if folder == top:

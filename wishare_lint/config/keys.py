@@ -62,6 +62,7 @@ def document(names: RuleNames) -> Section:
             "database": Key(one_of(*DATABASES), "The database that production runs on."),
             "database_version": Key(VERSION, "The version of that database."),
             "rails_version": Key(VERSION, "The version of Rails that the app runs on."),
+            "baseline": Key(TEXT, "The file of accepted findings, relative to this file."),
             "exclude": Key(_PATHS, "Path patterns that are not checked at all."),
             "migrations": Key(_MIGRATIONS, "Where migrations are, and which are checked."),
             "models": Key(_MODELS, "Where models are."),
@@ -95,7 +96,7 @@ class _Rules:
     def schema(self) -> Schema:
         rule = {"$ref": "#/definitions/rule"}
         return {
-            "type": "object",
+            "type": ["object", "null"],
             "properties": dict.fromkeys(self.names.all, rule),
             "additionalProperties": False,
         }

@@ -51,13 +51,17 @@ def one_of(*words: str) -> Scalar:
     return Scalar(f"one of {', '.join(words)}", convert, {"enum": list(words)}, words)
 
 
+_CONTROL = r"[\x00-\x1f\x7f-\x9f]"
+_VERSION = r"[0-9]+(\.[0-9]+)*"
+
+
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value and value.isprintable() else None
+    return value if isinstance(value, str) and value and not re.search(_CONTROL, value) else None
 
 
 def _version(value: object) -> str | None:
     written = str(value) if isinstance(value, str | int) else ""
-    return written if re.fullmatch(r"\d+(\.\d+)*", written) else None
+    return written if re.fullmatch(_VERSION, written) else None
 
 
 def _whole(value: object) -> int | None:
@@ -68,11 +72,18 @@ def _truth(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-TEXT = Scalar("text", _text, {"type": "string", "minLength": 1})
+def any_text() -> Scalar:
+    """Text of any kind, even none."""
+    return Scalar(
+        "text", lambda value: value if isinstance(value, str) else None, {"type": "string"}
+    )
+
+
+TEXT = Scalar("text", _text, {"type": "string", "minLength": 1, "not": {"pattern": _CONTROL}})
 VERSION = Scalar(
     'a version such as "8.0"',
     _version,
-    {"type": ["string", "number"], "pattern": r"^\d+(\.\d+)*$"},
+    {"type": ["string", "number"], "pattern": f"^{_VERSION}$", "minimum": 0},
 )
 WHOLE = Scalar("a whole number", _whole, {"type": "integer", "minimum": 0})
 TRUTH = Scalar("true or false", _truth, {"type": "boolean"})
@@ -116,7 +127,7 @@ class ListOf:
         return [item for item in items if item is not None]
 
     def schema(self) -> Schema:
-        return {"type": "array", "items": self.item.schema()}
+        return {"type": ["array", "null"], "items": self.item.schema()}
 
 
 @dataclass(frozen=True)
@@ -132,7 +143,8 @@ class OneOrMore:
         return None if item is None else [item]
 
     def schema(self) -> Schema:
-        return {"anyOf": [self.item.schema(), ListOf(self.item).schema()]}
+        items = {"type": "array", "items": self.item.schema()}
+        return {"anyOf": [self.item.schema(), items]}
 
 
 @dataclass(frozen=True)
@@ -167,7 +179,7 @@ class Section:
             key: {"description": described.meaning, **described.kind.schema()}
             for key, described in self.keys.items()
         }
-        return {"type": "object", "properties": properties, "additionalProperties": False}
+        return {"type": ["object", "null"], "properties": properties, "additionalProperties": False}
 
 
 @dataclass(frozen=True)
@@ -187,7 +199,8 @@ class Shorthand:
         return {}
 
     def schema(self) -> Schema:
-        return {"anyOf": [{"enum": [*self.words, False]}, self.section.schema()]}
+        section = {**self.section.schema(), "type": "object"}
+        return {"anyOf": [{"enum": [*self.words, False]}, section]}
 
 
 def entries(node: Node, name: str, problems: Problems) -> Mapping[str, Node]:

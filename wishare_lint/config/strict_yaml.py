@@ -8,6 +8,7 @@ Importing this module imports PyYAML.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 import yaml
@@ -34,6 +35,20 @@ class YamlError(Exception):
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
         self.line = line
+
+
+def read_text(path: Path, maximum: int) -> str:
+    """The text of a file of at most this many bytes. Raises `YamlError`: it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise YamlError(1, f"cannot be read: {error.strerror}") from None
+    if len(data) > maximum:
+        raise YamlError(1, f"is larger than {maximum} bytes")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise YamlError(data.count(b"\n", 0, error.start) + 1, "is not UTF-8") from None
 
 
 def parse(text: str) -> Node:
