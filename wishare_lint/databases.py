@@ -8,6 +8,7 @@ from posixpath import normpath
 from wishare_lint.app_files import AppFiles
 from wishare_lint.rails.adapter import family, family_of_dump, family_of_gems
 from wishare_lint.rails.database_yml import DatabaseConfig, read_database_yml
+from wishare_lint.rails.version import Version, parse_version
 
 _SQL_FORMAT = re.compile(r"^[^#\n]*\bschema_format\s*=\s*:sql\b", re.MULTILINE)
 _TARGET = re.compile(
@@ -33,6 +34,11 @@ class Database:
     migration_folders: tuple[str, ...]
     schema_path: str | None
     told_by: str = field(default="", compare=False)
+
+    @property
+    def server_version(self) -> Version | None:
+        """The version of the server as numbers; None where nothing tells it."""
+        return parse_version(self.version) if self.version else None
 
 
 def read_databases(

@@ -15,7 +15,7 @@ from wishare_lint.rails.operations import Operation
 from wishare_lint.rails.playback import Playback
 from wishare_lint.rails.rollback import Rollback, rollback
 from wishare_lint.rails.schema import Schema
-from wishare_lint.rails.version import Version, parse_version
+from wishare_lint.rails.version import Version
 
 FORMATS = ("text", "json")
 """Names of the formats; each is also the name of its module here."""
@@ -72,8 +72,7 @@ def _migrations(changes: ChangeSet) -> Iterator[InspectedMigration]:
     for migration in changes.migrations:
         if changes.selection.reports(migration.path):
             verdict = rollback(migration, changes.schema_before(migration))
-            server = changes.project.database_of(migration.path).version
-            version = parse_version(server) if server else None
+            version = changes.project.database_of(migration.path).server_version
             yield InspectedMigration(
                 migration,
                 verdict,

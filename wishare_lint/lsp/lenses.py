@@ -6,6 +6,7 @@ from lsprotocol import types as lsp
 
 from wishare_lint.changeset import ChangeSet
 from wishare_lint.lsp.positions import Positions
+from wishare_lint.rails.costs import costs
 from wishare_lint.rails.enum import Enum
 from wishare_lint.rails.migration import Migration
 from wishare_lint.rails.rollback import rollback
@@ -23,8 +24,12 @@ def lenses(changes: ChangeSet, path: str, positions: Positions) -> Iterator[lsp.
 
 
 def _about_migration(migration: Migration, changes: ChangeSet) -> Iterator[str]:
-    verdict = rollback(migration, changes.schema_before(migration)).verdict
-    yield f"rollback: {verdict}"
+    undone = rollback(migration, changes.schema_before(migration))
+    yield f"rollback: {undone.verdict}"
+    version = changes.project.database_of(migration.path).server_version
+    for cost in costs(undone.up.operations, migration.adapter, version, undone.up.before):
+        if cost is not None and cost.is_noticed:
+            yield f"locks {', '.join(map(str, cost.tables))}: blocks {cost.blocks}"
 
 
 def _about_enum(enum: Enum, changes: ChangeSet) -> Iterator[str]:

@@ -50,7 +50,7 @@ def test_a_migration_is_shown_its_page_and_a_comment_that_hides_it(app: RailsApp
     seen = seen_in_neovim(app, MIGRATION)
     assert seen["opened"] == ["add-not-null-no-default"]
     assert "# add-not-null-no-default" in seen["hover"]
-    assert seen["lenses"] == ["rollback: exact"]
+    assert seen["lenses"] == ["rollback: exact", "locks users: blocks reads and writes"]
     assert seen["actions"] == [
         "Disable add-not-null-no-default on this line, with a reason",
         "Show what add-not-null-no-default is about",

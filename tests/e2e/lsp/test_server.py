@@ -257,11 +257,17 @@ async def test_an_editor_that_shows_no_documents_gets_the_page_as_a_message(
     assert message.message.startswith("# add-not-null-no-default")
 
 
-async def test_the_verdict_on_a_roll_back_stands_above_a_migration(editor: Editor) -> None:
+async def test_the_roll_back_and_the_locks_stand_above_a_migration(editor: Editor) -> None:
     await editor.open(MIGRATION, HARMLESS)
-    assert await editor.lenses(MIGRATION) == [(0, "rollback: exact")]
+    locks = (0, "locks users: blocks reads and writes")
+    assert await editor.lenses(MIGRATION) == [(0, "rollback: exact"), locks]
     await editor.type(MIGRATION, migration("remove_column :users, :email"))
-    assert await editor.lenses(MIGRATION) == [(0, "rollback: irreversible")]
+    assert await editor.lenses(MIGRATION) == [(0, "rollback: irreversible"), locks]
+
+
+async def test_a_new_table_locks_nobody(editor: Editor) -> None:
+    await editor.open(MIGRATION, migration("create_table :labels"))
+    assert await editor.lenses(MIGRATION) == [(0, "rollback: exact")]
 
 
 async def test_the_column_of_an_enum_stands_above_it(editor: Editor) -> None:
