@@ -26,7 +26,7 @@ from wishare_lint.finding import Base, Finding
 from wishare_lint.git import GitTree, Repository
 from wishare_lint.packs import rules_of
 from wishare_lint.project import find_roots
-from wishare_lint.rails import model
+from wishare_lint.rails.models import model
 from wishare_lint.ruby.values import to_source
 from wishare_lint.selection import change_set_between
 from wishare_lint.sides import Sides

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wishare_lint.project import find_roots, read_project
-from wishare_lint.rails.difference import differences, sentences
-from wishare_lint.rails.migration import Migration
+from wishare_lint.rails.migrations.migration import Migration
 from wishare_lint.rails.operations import CreateTable, RenameTable
-from wishare_lint.rails.schema import EMPTY, Schema, Table
+from wishare_lint.rails.rollback.difference import differences, sentences
+from wishare_lint.rails.schema.schema import EMPTY, Schema, Table
 from wishare_lint.side import Side
 from wishare_lint.tree import DirectoryTree
 

@@ -7,7 +7,7 @@ from tests.memory_tree import MemoryTree
 from wishare_lint.changeset import ChangeSet
 from wishare_lint.comparison import Comparison, Request
 from wishare_lint.config import Config
-from wishare_lint.rails.enum_change import EnumChange
+from wishare_lint.rails.enums.change import EnumChange
 from wishare_lint.selection import change_set_between
 from wishare_lint.tree import differing
 

@@ -7,7 +7,7 @@ import pytest
 from tests.memory_tree import MemoryTree
 from tests.rails.playing import calls
 from wishare_lint.project import read_project
-from wishare_lint.rails.migration import Migration
+from wishare_lint.rails.migrations.migration import Migration
 from wishare_lint.side import Side
 
 PATH = "db/migrate/20260101000000_m.rb"

@@ -1,6 +1,6 @@
 from tests.memory_tree import MemoryTree
 from wishare_lint.project import Project, ProjectSettings, find_roots, read_project
-from wishare_lint.rails.inflector import Inflector
+from wishare_lint.rails.models.inflector import Inflector
 
 
 def tree(*paths: str) -> MemoryTree:

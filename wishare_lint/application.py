@@ -1,12 +1,12 @@
-"""The code of one tree as its migrations see it; see `rails.application.Application`."""
+"""The code of one tree as its migrations see it; see `rails.migrations.application.Application`."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from wishare_lint.library import Library
-from wishare_lint.rails.extensions import MENTIONED, extensions
-from wishare_lint.rails.inflector import Inflector
-from wishare_lint.rails.migration import Migration, NoMigration
+from wishare_lint.rails.migrations.extensions import MENTIONED, extensions
+from wishare_lint.rails.migrations.migration import Migration, NoMigration
+from wishare_lint.rails.models.inflector import Inflector
 from wishare_lint.ruby import syntax
 from wishare_lint.ruby.definitions import Definition
 from wishare_lint.ruby.source import Place

@@ -11,14 +11,14 @@ from wishare_lint.history import History
 from wishare_lint.layout import may_hold_values
 from wishare_lint.library import CODE
 from wishare_lint.project import Project
-from wishare_lint.rails.enum import Enum
-from wishare_lint.rails.enum_change import EnumChange
-from wishare_lint.rails.migration import Migration, NoMigration
-from wishare_lint.rails.model import Model
+from wishare_lint.rails.enums.change import EnumChange
+from wishare_lint.rails.enums.enum import Enum
+from wishare_lint.rails.migrations.migration import Migration, NoMigration
+from wishare_lint.rails.migrations.task import Task
+from wishare_lint.rails.models.model import Model
 from wishare_lint.rails.operations import RowOperation
-from wishare_lint.rails.row_write import RowWrite
-from wishare_lint.rails.schema import Schema
-from wishare_lint.rails.task import Task
+from wishare_lint.rails.rows.row_write import RowWrite
+from wishare_lint.rails.schema.schema import Schema
 from wishare_lint.ruby.source import Place, SourceFile
 from wishare_lint.ruby.values import Unknown, Value
 from wishare_lint.schemas import schemas_before
@@ -26,10 +26,10 @@ from wishare_lint.side import Side
 
 if TYPE_CHECKING:
     from wishare_lint.enum_history import FormerLabel
-    from wishare_lint.rails.enum_literals import LiteralMismatch
-    from wishare_lint.rails.enum_pairs import Pair
-    from wishare_lint.rails.label_uses import LabelUse
-    from wishare_lint.rails.stale_labels import StaleWrite
+    from wishare_lint.rails.enums.label_uses import LabelUse
+    from wishare_lint.rails.enums.literals import LiteralMismatch
+    from wishare_lint.rails.enums.pairs import Pair
+    from wishare_lint.rails.enums.stale_labels import StaleWrite
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +106,7 @@ class ChangeSet:
     @property
     def stale_writes(self) -> "Iterator[StaleWrite]":
         """What the new migrations write with labels that their models do not have."""
-        from wishare_lint.rails.stale_labels import stale_writes
+        from wishare_lint.rails.enums.stale_labels import stale_writes
 
         writes = [write for write in self.row_writes if write.may_name_labels]
         if self.base is not None and writes:
@@ -139,7 +139,7 @@ class ChangeSet:
     @cached_property
     def enum_changes(self) -> tuple[EnumChange, ...]:
         """Every enum that means something else in the head than in the base."""
-        from wishare_lint.rails.enum_data import with_rewrites
+        from wishare_lint.rails.enums.data import with_rewrites
 
         found = (pair.change() for pair in self._enum_pairs)
         return tuple(
@@ -162,7 +162,7 @@ class ChangeSet:
     @cached_property
     def _enum_pairs(self) -> "tuple[Pair, ...]":
         """The enums of the base, each with what became of it."""
-        from wishare_lint.rails.enum_pairs import Moves, pairs
+        from wishare_lint.rails.enums.pairs import Moves, pairs
 
         if self.base is None or not self._may_touch_enums(self.base):
             return ()
@@ -172,7 +172,7 @@ class ChangeSet:
 
     def label_uses(self, change: EnumChange) -> "tuple[LabelUse, ...]":
         """Where the code to come still uses the labels that an enum has lost."""
-        from wishare_lint.rails.label_uses import label_uses, lost_labels
+        from wishare_lint.rails.enums.label_uses import label_uses, lost_labels
 
         if not lost_labels(change):
             return ()
@@ -191,8 +191,8 @@ class ChangeSet:
     @property
     def literal_mismatches(self) -> "Iterator[LiteralMismatch]":
         """The numbers and texts in SQL that no label of the column's enum stands for."""
-        from wishare_lint.rails.enum_literals import in_queries, in_writes
-        from wishare_lint.rails.queries import queries_about
+        from wishare_lint.rails.enums.literals import in_queries, in_writes
+        from wishare_lint.rails.rows.queries import queries_about
 
         if self.models:
             columns = {attribute for _, attribute in self.head.models.enums}
@@ -206,13 +206,13 @@ class ChangeSet:
 
     def leaves_none(self, change: EnumChange, stored: Value) -> bool:
         """Whether the new migrations leave no row of an enum with a stored value."""
-        from wishare_lint.rails.enum_data import leaves_none
+        from wishare_lint.rails.enums.data import leaves_none
 
         return leaves_none(change, stored, self.row_writes, self.head.models)
 
     def label_writes(self, change: EnumChange, labels: Sequence[str]) -> Iterator[Place]:
         """Where changed files write labels that an enum has just got."""
-        from wishare_lint.rails.label_writes import label_writes
+        from wishare_lint.rails.enums.label_writes import label_writes
 
         changed = [source for source in self.head.code if source.path in self.selection.changed]
         plural = self.project.inflector.pluralize(change.before.attribute)

@@ -11,8 +11,8 @@ from wishare_lint.finding import Finding, Report, RuleError, merged, order
 from wishare_lint.fingerprint import numbered
 from wishare_lint.packs import AnyRule
 from wishare_lint.packs import names as names_of
-from wishare_lint.rails.created import Created
-from wishare_lint.rails.rollback import rollback
+from wishare_lint.rails.rollback.rollback import rollback
+from wishare_lint.rails.schema.created import Created
 from wishare_lint.ruby.source import Place
 from wishare_lint.rule import Context, Fact, Rule, subjects
 from wishare_lint.scope import scope

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from wishare_lint.changeset import ChangeSet
 from wishare_lint.finding import Coverage, NotAnalysed
-from wishare_lint.rails.model import is_worth_parsing
+from wishare_lint.rails.models.model import is_worth_parsing
 from wishare_lint.ruby.parser import parse
 from wishare_lint.ruby.source import MAXIMUM_BYTES, Place, SourceFile
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wishare_lint.history import FormerFile, History
-from wishare_lint.rails.enum import Enum, same
-from wishare_lint.rails.model import read_models
+from wishare_lint.rails.enums.enum import Enum, same
+from wishare_lint.rails.models.model import read_models
 from wishare_lint.ruby.source import SourceFile
 from wishare_lint.ruby.values import Unknown, Value
 from wishare_lint.side import Side

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from wishare_lint.rails.enum_macros import enum_macros
-from wishare_lint.rails.inflector import Inflector
-from wishare_lint.rails.macros import Library
-from wishare_lint.rails.model import Model, model_by_text, read_models
-from wishare_lint.rails.schema import Schema
-from wishare_lint.rails.schema_dump import read_dump
+from wishare_lint.rails.enums.macros import enum_macros
+from wishare_lint.rails.models.inflector import Inflector
+from wishare_lint.rails.models.macros import Library
+from wishare_lint.rails.models.model import Model, model_by_text, read_models
+from wishare_lint.rails.schema.schema import Schema
+from wishare_lint.rails.schema.schema_dump import read_dump
 from wishare_lint.ruby import syntax
 from wishare_lint.ruby.definitions import constants
 from wishare_lint.ruby.parser import parse
@@ -61,15 +61,15 @@ class FileFacts:
         self._models: tuple[tuple[Model, ...], _Answers] | None = None
 
     def dump(self, adapter: str | None, inflector: Inflector) -> Schema:
-        """See `rails.schema_dump.read_dump`."""
+        """See `rails.schema.schema_dump.read_dump`."""
         return self._dump.of(read_dump, self.source, adapter, inflector)
 
     def named_model(self, class_name: str) -> Model:
-        """See `rails.model.model_by_text`."""
+        """See `rails.models.model.model_by_text`."""
         return self._named_model.of(model_by_text, self.source, class_name)
 
     def models(self, library: Library) -> tuple[Model, ...]:
-        """See `rails.model.read_models`; read again only when other files answer otherwise."""
+        """See `rails.models.model.read_models`; read again when other files answer otherwise."""
         if self._models is None or not self._models[1].are_those_of(library):
             answers = _Answers()
             self._models = (read_models(self.source, _Recorded(library, answers)), answers)

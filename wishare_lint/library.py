@@ -6,11 +6,11 @@ from functools import cached_property
 
 from wishare_lint.file_facts import FileFacts
 from wishare_lint.layout import is_named_as_migration
-from wishare_lint.rails import macros
-from wishare_lint.rails.data_files import loaded
-from wishare_lint.rails.enum import Enum
-from wishare_lint.rails.inflector import Inflector
-from wishare_lint.rails.model import ENUM_TRIGGERS, is_worth_parsing, models_in
+from wishare_lint.rails.enums.enum import Enum
+from wishare_lint.rails.models import macros
+from wishare_lint.rails.models.data_files import loaded
+from wishare_lint.rails.models.inflector import Inflector
+from wishare_lint.rails.models.model import ENUM_TRIGGERS, is_worth_parsing, models_in
 from wishare_lint.ruby import syntax
 from wishare_lint.ruby.definitions import Definition, definitions
 from wishare_lint.ruby.interpreter import Interpreter, Invocation, Scope
@@ -28,7 +28,7 @@ _SHARED = re.compile("/(?:config|db|lib)/")
 
 
 class Library:
-    """Constants and macros by full name; see `rails.macros.Library`.
+    """Constants and macros by full name; see `rails.models.macros.Library`.
 
     `read` gives a file, `load` reads several in one go. `paths` are the Ruby files to search by
     name, looked at when one is first asked for; `model_paths` are also searched by content, since

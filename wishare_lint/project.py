@@ -7,8 +7,8 @@ from wishare_lint import layout
 from wishare_lint.app_files import AppFiles
 from wishare_lint.databases import Database, read_databases
 from wishare_lint.globs import matches
-from wishare_lint.rails.inflections_rb import read_inflector
-from wishare_lint.rails.inflector import Inflector
+from wishare_lint.rails.models.inflections_rb import read_inflector
+from wishare_lint.rails.models.inflector import Inflector
 from wishare_lint.rails.version import (
     Version,
     dumped_version,

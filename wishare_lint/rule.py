@@ -9,8 +9,7 @@ from typing import ClassVar, Generic, Protocol, TypeVar, Union, get_args, get_or
 from wishare_lint.changeset import ChangeSet
 from wishare_lint.finding import Finding, Fix, Related, RuleInfo, Severity
 from wishare_lint.project import Project
-from wishare_lint.rails.created import Created
-from wishare_lint.rails.migration import Migration
+from wishare_lint.rails.migrations.migration import Migration
 from wishare_lint.rails.operations import (
     AddColumn,
     CreateTable,
@@ -19,8 +18,9 @@ from wishare_lint.rails.operations import (
     RenameTable,
     RowOperation,
 )
-from wishare_lint.rails.row_write import RowWrite
-from wishare_lint.rails.schema import UNKNOWN, Name, Schema
+from wishare_lint.rails.rows.row_write import RowWrite
+from wishare_lint.rails.schema.created import Created
+from wishare_lint.rails.schema.schema import UNKNOWN, Name, Schema
 from wishare_lint.ruby.source import Place
 
 Subject_contra = TypeVar("Subject_contra", contravariant=True)

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from wishare_lint.project import Database
-from wishare_lint.rails.migration import Migration
-from wishare_lint.rails.schema import Schema
+from wishare_lint.rails.migrations.migration import Migration
+from wishare_lint.rails.schema.schema import Schema
 from wishare_lint.side import Side
 
 
@@ -32,7 +32,7 @@ def _schemas_of(
     head: Side,
     base: Side | None,
 ) -> dict[str, Schema]:
-    from wishare_lint.rails.playback import play_on
+    from wishare_lint.rails.migrations.playback import play_on
 
     if base is not None:
         schema, played = _base_schema(database, head, base), wanted

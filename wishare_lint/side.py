@@ -10,16 +10,16 @@ from wishare_lint.file_facts import FileFacts, Files
 from wishare_lint.layout import may_use_models
 from wishare_lint.library import HELPING, Library
 from wishare_lint.project import Database, Project
-from wishare_lint.rails.enum import Enum
-from wishare_lint.rails.enum_column import EnumColumn, enum_columns
-from wishare_lint.rails.migration import Migration, NoMigration, read_migration
-from wishare_lint.rails.model import TRIGGERS, Model, is_worth_parsing
-from wishare_lint.rails.models import Models
-from wishare_lint.rails.playback import play_on
-from wishare_lint.rails.rewind import rewound
-from wishare_lint.rails.schema import UNKNOWN, Schema
-from wishare_lint.rails.schema_dump import last_migration
-from wishare_lint.rails.task import Task, read_tasks
+from wishare_lint.rails.enums.column import EnumColumn, enum_columns
+from wishare_lint.rails.enums.enum import Enum
+from wishare_lint.rails.migrations.migration import Migration, NoMigration, read_migration
+from wishare_lint.rails.migrations.playback import play_on
+from wishare_lint.rails.migrations.task import Task, read_tasks
+from wishare_lint.rails.models.model import TRIGGERS, Model, is_worth_parsing
+from wishare_lint.rails.models.models import Models
+from wishare_lint.rails.rollback.rewind import rewound
+from wishare_lint.rails.schema.schema import UNKNOWN, Schema
+from wishare_lint.rails.schema.schema_dump import last_migration
 from wishare_lint.ruby.source import SourceFile
 from wishare_lint.tree import Tree
 

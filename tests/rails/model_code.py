@@ -2,8 +2,8 @@
 
 from textwrap import indent
 
-from wishare_lint.rails.enum import Enum, RailsEnum
-from wishare_lint.rails.model import Model, read_models
+from wishare_lint.rails.enums.enum import Enum, RailsEnum
+from wishare_lint.rails.models.model import Model, read_models
 from wishare_lint.ruby.source import SourceFile
 
 

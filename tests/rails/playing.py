@@ -2,11 +2,11 @@
 
 import inspect
 
-from wishare_lint.rails.migration import Migration, read_migration
+from wishare_lint.rails.migrations.migration import Migration, read_migration
+from wishare_lint.rails.migrations.playback import Playback
 from wishare_lint.rails.operations import Operation
-from wishare_lint.rails.playback import Playback
-from wishare_lint.rails.schema import UNKNOWN, Schema
-from wishare_lint.rails.schema_rb import read_schema
+from wishare_lint.rails.schema.schema import UNKNOWN, Schema
+from wishare_lint.rails.schema.schema_rb import read_schema
 from wishare_lint.ruby.source import SourceFile
 
 

@@ -2,8 +2,16 @@
 
 from hypothesis import strategies as st
 
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import EMPTY, Column, Constraint, ForeignKey, Index, Schema, Table
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import (
+    EMPTY,
+    Column,
+    Constraint,
+    ForeignKey,
+    Index,
+    Schema,
+    Table,
+)
 from wishare_lint.ruby.values import Symbol, Value, to_source
 
 NAMES = ("alpha", "beta", "gamma", "delta")

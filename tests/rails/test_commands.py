@@ -3,8 +3,7 @@
 import pytest
 
 from tests.rails.playing import operations, up
-from wishare_lint.rails.compatibility import compatibility
-from wishare_lint.rails.default_names import constraint_name, foreign_key_name, index_name
+from wishare_lint.rails.migrations.compatibility import compatibility
 from wishare_lint.rails.operations import (
     AddColumn,
     AddForeignKey,
@@ -13,6 +12,7 @@ from wishare_lint.rails.operations import (
     RemoveColumn,
     RemoveForeignKey,
 )
+from wishare_lint.rails.schema.default_names import constraint_name, foreign_key_name, index_name
 from wishare_lint.ruby.values import Unknown
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from wishare_lint.rails.migration import Migration, read_migration
+from wishare_lint.rails.migrations.migration import Migration, read_migration
+from wishare_lint.rails.migrations.playback import play_on
 from wishare_lint.rails.operations import ValidateConstraint
-from wishare_lint.rails.playback import play_on
-from wishare_lint.rails.schema import EMPTY, Constraint, Schema
+from wishare_lint.rails.schema.schema import EMPTY, Constraint, Schema
 from wishare_lint.ruby.source import SourceFile
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.rails.playing import migration, schema
 from wishare_lint.rails.costs import NOTHING, Cost, costs
-from wishare_lint.rails.schema import UNKNOWN, Schema
+from wishare_lint.rails.schema.schema import UNKNOWN, Schema
 from wishare_lint.rails.version import Version
 
 SCHEMA = schema(

@@ -4,8 +4,8 @@ import pytest
 
 from tests.rails.playing import down, migration, operations, up
 from wishare_lint.rails.operations import AddConstraint, AddIndex, StagedChange, UpdateRows
-from wishare_lint.rails.rollback import rollback
-from wishare_lint.rails.schema import UNKNOWN
+from wishare_lint.rails.rollback.rollback import rollback
+from wishare_lint.rails.schema.schema import UNKNOWN
 
 
 def verdict(code: str) -> tuple[str, tuple[str, ...]]:

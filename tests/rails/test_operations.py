@@ -4,7 +4,7 @@ import pytest
 
 from tests.rails.playing import migration, operations, schema, written
 from wishare_lint.rails.operations import Irreversible, Operation
-from wishare_lint.rails.schema import EMPTY, UNKNOWN, Conflict, Schema
+from wishare_lint.rails.schema.schema import EMPTY, UNKNOWN, Conflict, Schema
 from wishare_lint.ruby.values import Unknown
 
 SCHEMA = schema(

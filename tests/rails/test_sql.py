@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rails.sql_reading import kinds, operation, operations
-from wishare_lint.rails.migration import Migration, read_migration
+from wishare_lint.rails.migrations.migration import Migration, read_migration
 from wishare_lint.rails.operations import (
     AddColumn,
     CreateEnum,
@@ -15,8 +15,8 @@ from wishare_lint.rails.operations import (
     RemoveColumn,
     UpdateRows,
 )
-from wishare_lint.rails.rollback import rollback
-from wishare_lint.rails.schema import Column, Schema, Table
+from wishare_lint.rails.rollback.rollback import rollback
+from wishare_lint.rails.schema.schema import Column, Schema, Table
 from wishare_lint.ruby.source import SourceFile
 from wishare_lint.ruby.values import PartialText, Unknown, Value
 

@@ -4,8 +4,8 @@ import pytest
 
 from tests.rails.sql_reading import ORIGIN, kinds, operation, operations
 from wishare_lint.rails.operations import AddIndex, AlterIndex, DropIndex, RemoveIndex
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Index, Schema, Table
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Index, Schema, Table
 from wishare_lint.ruby.values import Unknown, Value
 
 

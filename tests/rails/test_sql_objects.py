@@ -14,7 +14,7 @@ from wishare_lint.rails.operations import (
     RenameEnumValue,
     SessionStatement,
 )
-from wishare_lint.rails.schema import Schema
+from wishare_lint.rails.schema.schema import Schema
 
 
 def test_an_enum_type_is_created_and_dropped() -> None:

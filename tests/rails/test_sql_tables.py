@@ -25,8 +25,8 @@ from wishare_lint.rails.operations import (
     ValidateConstraint,
 )
 from wishare_lint.rails.operations.constraints import ConstraintOperation
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Column, Constraint, ForeignKey, Table
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Column, Constraint, ForeignKey, Table
 from wishare_lint.ruby.values import Code, Unknown, Value
 
 

@@ -7,14 +7,14 @@ from wishare_lint.changeset import ChangeSet
 from wishare_lint.coverage import coverage
 from wishare_lint.finding import NotAnalysed
 from wishare_lint.rails.costs import Cost, costs
-from wishare_lint.rails.enum import Enum
-from wishare_lint.rails.enum_change import EnumChange
-from wishare_lint.rails.migration import Migration
-from wishare_lint.rails.model import Model
+from wishare_lint.rails.enums.change import EnumChange
+from wishare_lint.rails.enums.enum import Enum
+from wishare_lint.rails.migrations.migration import Migration
+from wishare_lint.rails.migrations.playback import Playback
+from wishare_lint.rails.models.model import Model
 from wishare_lint.rails.operations import Operation
-from wishare_lint.rails.playback import Playback
-from wishare_lint.rails.rollback import Rollback, rollback
-from wishare_lint.rails.schema import Schema
+from wishare_lint.rails.rollback.rollback import Rollback, rollback
+from wishare_lint.rails.schema.schema import Schema
 from wishare_lint.rails.version import Version
 
 FORMATS = ("text", "json")

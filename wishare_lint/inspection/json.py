@@ -8,10 +8,10 @@ from wishare_lint.finding import NotAnalysed
 from wishare_lint.inspection import InspectedMigration, InspectedModel, Inspection
 from wishare_lint.inspection.operations import details
 from wishare_lint.rails.costs import Cost
-from wishare_lint.rails.enum import Enum, RailsEnum
-from wishare_lint.rails.enum_change import EnumChange, LabelChange
+from wishare_lint.rails.enums.change import EnumChange, LabelChange
+from wishare_lint.rails.enums.enum import Enum, RailsEnum
 from wishare_lint.rails.operations import Operation
-from wishare_lint.rails.options import Options
+from wishare_lint.rails.schema.options import Options
 from wishare_lint.ruby.source import Location, Place, Position
 from wishare_lint.ruby.values import Code, ConstantReference, Range, Unknown
 

@@ -4,8 +4,8 @@ from dataclasses import fields
 from typing import Any
 
 from wishare_lint.rails.operations import FromTo, Operation
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Column, Constraint, ForeignKey, Index, Table
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Column, Constraint, ForeignKey, Index, Table
 
 Details = dict[str, Any]
 

@@ -10,11 +10,11 @@ from wishare_lint.output.style import PLAIN, Style, paint
 from wishare_lint.output.visible import joined_line
 from wishare_lint.output.wording import where
 from wishare_lint.rails.costs import Cost
-from wishare_lint.rails.enum import Enum
-from wishare_lint.rails.enum_change import EnumChange, LabelChange
+from wishare_lint.rails.enums.change import EnumChange, LabelChange
+from wishare_lint.rails.enums.enum import Enum
+from wishare_lint.rails.migrations.playback import Playback
 from wishare_lint.rails.operations import Operation
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.playback import Playback
+from wishare_lint.rails.schema.options import Options
 from wishare_lint.ruby.source import Place
 from wishare_lint.ruby.values import Unknown, to_source
 

@@ -7,9 +7,9 @@ from lsprotocol import types as lsp
 from wishare_lint.changeset import ChangeSet
 from wishare_lint.lsp.positions import Positions
 from wishare_lint.rails.costs import costs
-from wishare_lint.rails.enum import Enum
-from wishare_lint.rails.migration import Migration
-from wishare_lint.rails.rollback import rollback
+from wishare_lint.rails.enums.enum import Enum
+from wishare_lint.rails.migrations.migration import Migration
+from wishare_lint.rails.rollback.rollback import rollback
 from wishare_lint.ruby.source import Place
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tests.e2e.activerecord.database import Played
-from wishare_lint.rails.difference import differences, sentences
-from wishare_lint.rails.migration import Migration
-from wishare_lint.rails.rollback import Rollback, rollback
-from wishare_lint.rails.schema import Column, ForeignKey, Schema, Table
+from wishare_lint.rails.migrations.migration import Migration
+from wishare_lint.rails.rollback.difference import differences, sentences
+from wishare_lint.rails.rollback.rollback import Rollback, rollback
+from wishare_lint.rails.schema.schema import Column, ForeignKey, Schema, Table
 
 AS_BEFORE, OTHERWISE = "the schema is as before", "the schema differs"
 NOTHING, REFUSED, ERROR = "nothing happens", "Rails refuses", "an error"

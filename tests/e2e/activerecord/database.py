@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from wishare_lint.rails.schema import UNKNOWN, Schema
-from wishare_lint.rails.schema_rb import read_schema
+from wishare_lint.rails.schema.schema import UNKNOWN, Schema
+from wishare_lint.rails.schema.schema_rb import read_schema
 from wishare_lint.ruby.source import SourceFile
 
 PLAYER = Path(__file__).with_name("play.rb")

@@ -15,12 +15,12 @@ from pathlib import PurePosixPath
 from tests.conftest import ROOT, built_in_rules
 from tests.e2e.activerecord.database import Case, schema_rb
 from wishare_lint.packs import AnyRule
-from wishare_lint.rails.inflector import Inflector
-from wishare_lint.rails.migration import Migration, read_migration
+from wishare_lint.rails.migrations.migration import Migration, read_migration
+from wishare_lint.rails.migrations.playback import Playback
+from wishare_lint.rails.models.inflector import Inflector
 from wishare_lint.rails.operations import AddForeignKey, AddIndex
-from wishare_lint.rails.playback import Playback
-from wishare_lint.rails.schema import EMPTY, Column, ForeignKey, Index, Schema, Table
-from wishare_lint.rails.schema_dump import read_dump
+from wishare_lint.rails.schema.schema import EMPTY, Column, ForeignKey, Index, Schema, Table
+from wishare_lint.rails.schema.schema_dump import read_dump
 from wishare_lint.ruby import syntax
 from wishare_lint.ruby.source import SourceFile
 from wishare_lint.ruby.values import Unknown

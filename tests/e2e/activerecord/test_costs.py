@@ -15,9 +15,9 @@ import pytest
 
 from tests.e2e.activerecord.database import is_available, postgresql
 from wishare_lint.rails.costs import Cost, costs
-from wishare_lint.rails.migration import Migration, read_migration
-from wishare_lint.rails.schema import Schema
-from wishare_lint.rails.schema_rb import read_schema
+from wishare_lint.rails.migrations.migration import Migration, read_migration
+from wishare_lint.rails.schema.schema import Schema
+from wishare_lint.rails.schema.schema_rb import read_schema
 from wishare_lint.ruby.source import SourceFile
 
 pytestmark = [

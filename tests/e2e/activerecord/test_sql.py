@@ -7,8 +7,8 @@ import pytest
 
 from tests.e2e.activerecord.cases import SCHEMA
 from tests.e2e.activerecord.database import Played, is_available, play, postgresql
-from wishare_lint.rails.difference import differences
-from wishare_lint.rails.migration import Migration, read_migration
+from wishare_lint.rails.migrations.migration import Migration, read_migration
+from wishare_lint.rails.rollback.difference import differences
 from wishare_lint.ruby.source import SourceFile
 
 pytestmark = [

@@ -12,9 +12,9 @@ import pytest
 
 from tests.e2e.activerecord.cases import SCHEMA, up_down
 from tests.e2e.activerecord.database import is_available, play, postgresql
-from wishare_lint.rails.difference import differences
-from wishare_lint.rails.schema import Schema
-from wishare_lint.rails.structure_sql import read_structure
+from wishare_lint.rails.rollback.difference import differences
+from wishare_lint.rails.schema.schema import Schema
+from wishare_lint.rails.schema.structure_sql import read_structure
 from wishare_lint.ruby.source import SourceFile
 
 pytestmark = [

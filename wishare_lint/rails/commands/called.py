@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from wishare_lint.rails.commands.command import Command
-from wishare_lint.rails.compatibility import Compatibility
-from wishare_lint.rails.inflector import Inflector
+from wishare_lint.rails.migrations.compatibility import Compatibility
+from wishare_lint.rails.models.inflector import Inflector
 from wishare_lint.rails.operations import Origin
-from wishare_lint.rails.options import Options
+from wishare_lint.rails.schema.options import Options
 from wishare_lint.ruby.scope import Closure, Invocation
 from wishare_lint.ruby.values import Code, Value
 

@@ -16,9 +16,9 @@ from wishare_lint.rails.operations import (
     RemoveColumn,
     RenameColumn,
 )
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Column, Name
-from wishare_lint.rails.stored_options import stored_column
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Column, Name
+from wishare_lint.rails.schema.stored_options import stored_column
 from wishare_lint.ruby.values import Unknown, Value
 
 _NOT_OF_THE_COLUMN = (

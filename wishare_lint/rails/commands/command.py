@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from wishare_lint.rails.compatibility import Compatibility
-from wishare_lint.rails.inflector import Inflector
+from wishare_lint.rails.migrations.compatibility import Compatibility
+from wishare_lint.rails.models.inflector import Inflector
 from wishare_lint.rails.operations import Operation, Origin
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Name
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Name
 from wishare_lint.ruby.values import Unknown, Value
 
 Translation: TypeAlias = "Callable[[Command], Iterable[Operation]]"

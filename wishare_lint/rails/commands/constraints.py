@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from wishare_lint.rails.commands.command import Command, Translation, as_name, joined
-from wishare_lint.rails.default_names import constraint_name
 from wishare_lint.rails.operations import (
     AddConstraint,
     Operation,
     RemoveConstraint,
     ValidateConstraint,
 )
-from wishare_lint.rails.schema import Constraint, Name
+from wishare_lint.rails.schema.default_names import constraint_name
+from wishare_lint.rails.schema.schema import Constraint, Name
 from wishare_lint.ruby.values import Value
 
 _OF_THE_CALL = ("if_exists", "if_not_exists")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from wishare_lint.rails.commands.command import Command, Translation, as_name, joined
 from wishare_lint.rails.operations import AddForeignKey, Operation, RemoveForeignKey
-from wishare_lint.rails.schema import ForeignKey, Name
+from wishare_lint.rails.schema.schema import ForeignKey, Name
 from wishare_lint.ruby.values import Unknown
 
 _OF_THE_CALL = ("if_exists", "if_not_exists")

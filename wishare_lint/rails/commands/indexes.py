@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from wishare_lint.rails.commands.command import Command, Translation, as_name, names
-from wishare_lint.rails.default_names import index_name
 from wishare_lint.rails.operations import AddIndex, Operation, RemoveIndex, RenameIndex
-from wishare_lint.rails.schema import Index, Name
-from wishare_lint.rails.stored_options import stored_index
+from wishare_lint.rails.schema.default_names import index_name
+from wishare_lint.rails.schema.schema import Index, Name
+from wishare_lint.rails.schema.stored_options import stored_index
 from wishare_lint.ruby.values import Value
 
 _OF_THE_CALL = ("algorithm", "if_exists", "if_not_exists")

@@ -10,8 +10,8 @@ from wishare_lint.rails.commands.command import Command, Translation, as_name
 from wishare_lint.rails.commands.foreign_keys import add_foreign_key, remove_foreign_key
 from wishare_lint.rails.commands.indexes import add_index
 from wishare_lint.rails.operations import Operation
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Name
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Name
 from wishare_lint.ruby.values import Unknown, Value
 
 _CONDITIONAL = ("if_exists", "if_not_exists")

@@ -18,8 +18,8 @@ from wishare_lint.rails.operations import (
     Operation,
     RenameTable,
 )
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Column, Constraint, ForeignKey, Index, Name, Table
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Column, Constraint, ForeignKey, Index, Name, Table
 from wishare_lint.ruby.values import Code, Unknown
 
 _OF_THE_CALL = ("force", "if_not_exists", "if_exists")

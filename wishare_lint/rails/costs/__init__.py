@@ -6,10 +6,10 @@ from dataclasses import replace
 from wishare_lint.rails.costs import mysql, postgresql, sqlite
 from wishare_lint.rails.costs.cost import NOTHING as NOTHING
 from wishare_lint.rails.costs.cost import Cost as Cost
-from wishare_lint.rails.created import Created
+from wishare_lint.rails.migrations.playback import play_on
 from wishare_lint.rails.operations import Operation
-from wishare_lint.rails.playback import play_on
-from wishare_lint.rails.schema import UNKNOWN, Schema
+from wishare_lint.rails.schema.created import Created
+from wishare_lint.rails.schema.schema import UNKNOWN, Schema
 from wishare_lint.rails.version import Version
 
 _DATABASES = {"mysql": mysql.cost, "postgresql": postgresql.cost, "sqlite": sqlite.cost}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from wishare_lint.rails.schema import Name
+from wishare_lint.rails.schema.schema import Name
 
 Blocked: TypeAlias = Literal["nothing", "writes to the same rows", "writes", "reads and writes"]
 """What has to wait."""

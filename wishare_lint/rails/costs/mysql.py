@@ -36,8 +36,8 @@ from wishare_lint.rails.operations import (
     RenameTable,
     RowOperation,
 )
-from wishare_lint.rails.schema import Column, Name, Schema
-from wishare_lint.rails.type_change import Effect, type_change
+from wishare_lint.rails.schema.schema import Column, Name, Schema
+from wishare_lint.rails.schema.type_change import Effect, type_change
 from wishare_lint.rails.version import Version
 from wishare_lint.ruby.values import Code, Unknown
 

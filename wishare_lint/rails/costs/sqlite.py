@@ -8,7 +8,7 @@ from wishare_lint.rails.costs.cost import NOTHING, Cost
 from wishare_lint.rails.operations import AddIndex, AlterTable, CreateTable, Operation, RowOperation
 from wishare_lint.rails.operations.columns import ColumnOperation
 from wishare_lint.rails.operations.tables import TableOperation
-from wishare_lint.rails.schema import Schema
+from wishare_lint.rails.schema.schema import Schema
 from wishare_lint.rails.version import Version
 
 

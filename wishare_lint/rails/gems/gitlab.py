@@ -17,7 +17,7 @@ from wishare_lint.rails.gems.staging import (
     validated,
 )
 from wishare_lint.rails.operations import Operation
-from wishare_lint.rails.options import Options
+from wishare_lint.rails.schema.options import Options
 from wishare_lint.ruby.values import Symbol, Unknown, Value
 
 

@@ -20,7 +20,7 @@ from wishare_lint.rails.gems.staging import (
     update_in_batches,
 )
 from wishare_lint.rails.operations import ChangeColumn, Operation
-from wishare_lint.rails.schema import Column
+from wishare_lint.rails.schema.schema import Column
 from wishare_lint.ruby.values import Unknown
 
 

@@ -5,10 +5,10 @@ from typing import TypeAlias
 
 from wishare_lint.rails.commands import COMMANDS, Command, Translation
 from wishare_lint.rails.commands.command import names
-from wishare_lint.rails.condition import EVERY_ROW, UNREAD
 from wishare_lint.rails.operations import Operation, RenameColumn, StagedChange, UpdateRows
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Name
+from wishare_lint.rails.rows.condition import EVERY_ROW, UNREAD
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Name
 from wishare_lint.ruby.values import Symbol, Unknown, Value
 
 Effects: TypeAlias = Callable[[Command], Iterable[Operation]]

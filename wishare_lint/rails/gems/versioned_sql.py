@@ -14,7 +14,7 @@ from wishare_lint.rails.operations import (
     ReplaceVersion,
     UpdateVersion,
 )
-from wishare_lint.rails.schema import Name
+from wishare_lint.rails.schema.schema import Name
 from wishare_lint.ruby.values import Unknown, Value
 
 _UPDATES = {"update": UpdateVersion, "replace": ReplaceVersion}

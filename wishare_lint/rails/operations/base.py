@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from wishare_lint.rails.schema import Conflict, Name, Schema
+from wishare_lint.rails.schema.schema import Conflict, Name, Schema
 from wishare_lint.ruby.source import Place
 from wishare_lint.ruby.values import Unknown, Value
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from wishare_lint.rails.operations.base import FromTo, Irreversible, Operation
 from wishare_lint.rails.operations.columns import ExistingColumnOperation
-from wishare_lint.rails.schema import Column, Name, Schema, Table
+from wishare_lint.rails.schema.schema import Column, Name, Schema, Table
 from wishare_lint.ruby.values import Unknown, Value
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from wishare_lint.rails.operations.base import Irreversible, Operation
-from wishare_lint.rails.schema import Column, Conflict, Name, Schema, Table
+from wishare_lint.rails.schema.schema import Column, Conflict, Name, Schema, Table
 from wishare_lint.ruby.values import Unknown
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from wishare_lint.rails.condition import EVERY_ROW, UNREAD, Condition, equalities
 from wishare_lint.rails.operations.base import Irreversible, Operation
-from wishare_lint.rails.schema import Name, Schema
+from wishare_lint.rails.rows.condition import EVERY_ROW, UNREAD, Condition, equalities
+from wishare_lint.rails.schema.schema import Name, Schema
 from wishare_lint.ruby.values import Unknown, Value
 
 

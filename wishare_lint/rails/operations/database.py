@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from wishare_lint.rails.operations.base import Irreversible, Operation
-from wishare_lint.rails.schema import Conflict, Name, Schema
+from wishare_lint.rails.schema.schema import Conflict, Name, Schema
 from wishare_lint.ruby.values import Unknown
 
 

@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from wishare_lint.rails.operations.base import Irreversible, Operation
 from wishare_lint.rails.operations.tables import TableOperation
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Conflict, ForeignKey, Name, Schema, Table
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Conflict, ForeignKey, Name, Schema, Table
 from wishare_lint.ruby.values import Unknown
 
 

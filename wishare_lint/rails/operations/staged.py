@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from wishare_lint.rails.operations.base import Irreversible, Operation
-from wishare_lint.rails.schema import Conflict, Name, Schema
+from wishare_lint.rails.schema.schema import Conflict, Name, Schema
 
 
 @dataclass(frozen=True, kw_only=True)

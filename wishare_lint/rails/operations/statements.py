@@ -8,8 +8,8 @@ from wishare_lint.rails.operations.constraints import RemoveConstraint
 from wishare_lint.rails.operations.foreign_keys import RemoveForeignKey
 from wishare_lint.rails.operations.indexes import RemoveIndex, RenameIndex
 from wishare_lint.rails.operations.tables import TableOperation
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Column, Conflict, Name, Schema, Table
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Column, Conflict, Name, Schema, Table
 from wishare_lint.ruby.values import Unknown, Value
 
 

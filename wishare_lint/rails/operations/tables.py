@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from wishare_lint.rails.operations.base import FromTo, Irreversible, Operation
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Conflict, Name, Schema, Table
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Conflict, Name, Schema, Table
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from wishare_lint.rails.operations.base import Irreversible, Operation
 from wishare_lint.rails.operations.objects import AlterObject, CreateObject, DropObject
-from wishare_lint.rails.schema import Conflict, Name, Schema
+from wishare_lint.rails.schema.schema import Conflict, Name, Schema
 
 
 @dataclass(frozen=True, kw_only=True)

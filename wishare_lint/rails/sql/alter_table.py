@@ -26,8 +26,8 @@ from wishare_lint.rails.operations import (
     SessionStatement,
     ValidateConstraint,
 )
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Column, Constraint, Name
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Column, Constraint, Name
 from wishare_lint.rails.sql.column_types import read_type
 from wishare_lint.rails.sql.columns import read_column
 from wishare_lint.rails.sql.constraints import constraint, is_constraint

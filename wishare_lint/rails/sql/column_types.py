@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from wishare_lint.rails.schema import Name
+from wishare_lint.rails.schema.schema import Name
 from wishare_lint.rails.sql.cursor import Cursor
 from wishare_lint.ruby.values import Unknown, Value
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from wishare_lint.rails.operations import AddIndex, AddPrimaryKey, Operation, Origin
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Column, Index, Name
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Column, Index, Name
 from wishare_lint.rails.sql import constraints
 from wishare_lint.rails.sql.column_types import SqlType, read_type
 from wishare_lint.rails.sql.cursor import Cursor

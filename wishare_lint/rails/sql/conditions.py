@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from wishare_lint.rails.condition import UNREAD, AllOf, AnyOf, Condition, Not, OneOf
+from wishare_lint.rails.rows.condition import UNREAD, AllOf, AnyOf, Condition, Not, OneOf
 from wishare_lint.ruby.values import Range, Unknown, Value
 
 Node: TypeAlias = Any

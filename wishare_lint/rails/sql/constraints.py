@@ -7,8 +7,8 @@ from wishare_lint.rails.operations import (
     Operation,
     Origin,
 )
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Constraint, ForeignKey, Name
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Constraint, ForeignKey, Name
 from wishare_lint.rails.sql import indexes
 from wishare_lint.rails.sql.cursor import Cursor, joined
 from wishare_lint.ruby.values import Symbol, Unknown, Value

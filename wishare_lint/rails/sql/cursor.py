@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from wishare_lint.rails.schema import Name
+from wishare_lint.rails.schema.schema import Name
 from wishare_lint.rails.sql.script import Script
 from wishare_lint.rails.sql.tokens import Token, Tokens
 from wishare_lint.ruby.values import Unknown

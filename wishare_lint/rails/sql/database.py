@@ -17,7 +17,7 @@ from wishare_lint.rails.operations import (
     RenameEnum,
     RenameEnumValue,
 )
-from wishare_lint.rails.schema import Name
+from wishare_lint.rails.schema.schema import Name
 from wishare_lint.rails.sql.cursor import Cursor, joined
 from wishare_lint.ruby.values import Unknown
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from wishare_lint.rails.schema import Name
+from wishare_lint.rails.schema.schema import Name
 from wishare_lint.rails.sql.column_types import SqlType, read_type
 from wishare_lint.rails.sql.cursor import Cursor
 from wishare_lint.ruby.values import Code, Unknown, Value, to_source

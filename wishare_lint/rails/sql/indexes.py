@@ -12,8 +12,8 @@ from wishare_lint.rails.operations import (
     Origin,
     RemoveIndex,
 )
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import Index, Name
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import Index, Name
 from wishare_lint.rails.sql.cursor import Cursor, NotUnderstoodError, joined
 from wishare_lint.ruby.values import Symbol, Unknown, Value
 

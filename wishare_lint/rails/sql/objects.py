@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wishare_lint.rails.operations import AlterObject, CreateObject, DropObject, Operation, Origin
-from wishare_lint.rails.schema import Name
+from wishare_lint.rails.schema.schema import Name
 from wishare_lint.rails.sql.cursor import Cursor, NotUnderstoodError, joined
 from wishare_lint.ruby.values import Unknown
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from wishare_lint.rails.condition import EVERY_ROW, UNREAD, Condition, OneOf, with_leaves
-from wishare_lint.rails.fragments import SqlText
 from wishare_lint.rails.operations import (
     DeleteRows,
     InsertRows,
@@ -14,7 +12,9 @@ from wishare_lint.rails.operations import (
     SessionStatement,
     UpdateRows,
 )
-from wishare_lint.rails.schema import Name
+from wishare_lint.rails.rows.condition import EVERY_ROW, UNREAD, Condition, OneOf, with_leaves
+from wishare_lint.rails.rows.fragments import SqlText
+from wishare_lint.rails.schema.schema import Name
 from wishare_lint.rails.sql.conditions import ConditionReader, parsed
 from wishare_lint.rails.sql.cursor import Cursor, NotUnderstoodError, joined
 from wishare_lint.rails.sql.defaults import number

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wishare_lint.rails.schema import Name
+from wishare_lint.rails.schema.schema import Name
 from wishare_lint.rails.sql.tokens import PLACEHOLDERS, Tokens, statements
 from wishare_lint.ruby.values import PartialText, Unknown, Value
 

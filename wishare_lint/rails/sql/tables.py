@@ -10,8 +10,8 @@ from wishare_lint.rails.operations import (
     Origin,
     RenameTable,
 )
-from wishare_lint.rails.options import Options
-from wishare_lint.rails.schema import EMPTY, Conflict, Name, Table
+from wishare_lint.rails.schema.options import Options
+from wishare_lint.rails.schema.schema import EMPTY, Conflict, Name, Table
 from wishare_lint.rails.sql.columns import read_column
 from wishare_lint.rails.sql.constraints import constraint, is_constraint
 from wishare_lint.rails.sql.cursor import Cursor, NotUnderstoodError

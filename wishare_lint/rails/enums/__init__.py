@@ -1,0 +1,1 @@
+"""Enums: how they are declared, what has changed, and what their columns hold."""

@@ -1,0 +1,1 @@
+"""Migrations: their classes, and what they do when they are played."""

@@ -1,0 +1,1 @@
+"""Roll-backs: what comes back, what does not, and what to write instead."""

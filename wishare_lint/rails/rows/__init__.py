@@ -1,0 +1,1 @@
+"""Rows that migrations, tasks and models write and ask for."""

@@ -1,0 +1,1 @@
+"""The schema as immutable values, and the dumps that it is read from."""
