@@ -102,7 +102,7 @@ def test_the_tab_key_completes(
             ("expl", "wishare-lint explain "),
             ("--stag", "wishare-lint --staged "),
             ("migr", "wishare-lint migrations/"),
-            ("explain drop-t", "wishare-lint explain drop-table "),
+            ("explain drop-ta", "wishare-lint explain drop-table "),
             ("--select rename-t", "wishare-lint --select rename-table "),
         ):
             shell.type(f"\x15wishare-lint {typed}\t")
@@ -129,4 +129,4 @@ def test_fish_offers_commands_options_and_rules(
 
     assert "explain\tShow what a rule finds" in offers("wishare-lint expl")
     assert "--staged\tCompare what is staged" in offers("wishare-lint --stag")
-    assert "drop-table\tDropping a table destroys" in offers("wishare-lint explain drop-t")
+    assert "drop-table\tDropping a table destroys" in offers("wishare-lint explain drop-ta")

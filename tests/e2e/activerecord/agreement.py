@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tests.e2e.activerecord.database import Played
+from tests.e2e.activerecord.rails_6_1 import reason_for
 from wishare_lint.rails.migrations.migration import Migration
 from wishare_lint.rails.rollback.difference import differences, sentences
 from wishare_lint.rails.rollback.rollback import Rollback, rollback
+from wishare_lint.rails.rollback.verdict import opaque
 from wishare_lint.rails.schema.schema import Column, ForeignKey, Schema, Table
 
 AS_BEFORE, OTHERWISE = "the schema is as before", "the schema differs"
@@ -24,20 +26,8 @@ ENDINGS = {
 }
 """What each verdict claims of the real roll-back."""
 
-NOT_HERE = {
-    r"NoMethodError: undefined method `(\w+)'": "Rails 6.1 has no `{}`",
-    r"ArgumentError: (wrong number of arguments.*)": "Rails 6.1 says: {}",
-    r"NotImplementedError: \S+::(\w+)Adapter does not support (.*)": "{}: no support for {}",
-    r"near \"(\w+)\": syntax error": "SQLite does not know `{}`",
-    r"syntax error at or near \"(\w+)\"": "PostgreSQL does not know `{}`",
-    r"no such (function: \w+)": "SQLite has no {}",
-    r"Unknown type ('\w+')": "Rails 6.1 cannot dump the type {}",
-    r"RuntimeError: (.*)": "the migration itself raises: {}",
-    r"(?:Undefined(?:Table|Column)|no such (?:table|column|view)).*?(\S+)(?: does not exist)?$": (
-        "there is no {}: a call before it makes it, or nothing does"
-    ),
-}
-"""Errors that come from the real side being an old one, or from the fixture being a fragment."""
+ROWS_IN_THE_WAY = ("InvalidForeignKey", "NotNullViolation", "ValueTooLong", "RangeError")
+"""Errors of ActiveRecord that depend on the rows."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +50,7 @@ class Agreement:
 def agreement(name: str, adapter: str, migration: Migration, played: Played) -> Agreement:
     """The linter's verdict on the real schema, compared with the real ending."""
     if played.broken is not None:
-        return Agreement(name, adapter, not_run=_reason(played.broken) or played.broken)
+        return _not_played(name, adapter, played.broken)
     told = rollback(migration, played.before)
     if played.up_error is not None:
         return _stopped(name, adapter, told, played.up_error)
@@ -70,22 +60,28 @@ def agreement(name: str, adapter: str, migration: Migration, played: Played) -> 
     )
 
 
+def _not_played(name: str, adapter: str, error: str) -> Agreement:
+    """What cannot even be loaded or dumped has a reason; else it is the player that is broken."""
+    reason = reason_for(error)
+    if reason is not None:
+        return Agreement(name, adapter, not_run=reason)
+    return Agreement(name, adapter, disagreements=(error,))
+
+
 def _stopped(name: str, adapter: str, told: Rollback, error: str) -> Agreement:
     """The migration fails on its way up already: so says the linter, or there is a reason."""
     if told.up.conflict is not None or told.up.raises is not None:
         return Agreement(name, adapter, told.verdict, UP_FAILS)
-    reason = _reason(error)
+    reason = reason_for(error) or _needs_unknown(told, error)
     if reason is not None:
         return Agreement(name, adapter, told.verdict, UP_FAILS, not_run=reason)
     return Agreement(name, adapter, told.verdict, UP_FAILS, disagreements=(error,))
 
 
-def _reason(error: str) -> str | None:
-    for pattern, reason in NOT_HERE.items():
-        match = re.search(pattern, error)
-        if match:
-            return reason.format(*match.groups())
-    return None
+def _needs_unknown(told: Rollback, error: str) -> str | None:
+    """Where the linter cannot read what is done, it does not say which schema that takes."""
+    unread = told.up.unreadable or any(opaque(told.up.operations))
+    return f"what it does is not read: {error}" if unread else None
 
 
 @dataclass(frozen=True)
@@ -138,19 +134,32 @@ class _Comparison:
 
     @property
     def _endings(self) -> tuple[str, ...]:
-        """What may happen; where a dump does not show what is lost, it is as before."""
+        """What may happen; where a dump does not show what is lost, it is as before.
+
+        The verdict is about the schema: what the rows do to the roll-back are its risks.
+        """
+        if self.told.risks and self._stopped_by_rows:
+            return (ERROR,)
         if self.told.verdict == "lossy" and not self._left:
             return (AS_BEFORE,)
         return ENDINGS[self.told.verdict]
+
+    @property
+    def _stopped_by_rows(self) -> bool:
+        error = (self.played.down_error or "").partition(": ")[0]
+        return error.removeprefix("ActiveRecord::") in ROWS_IN_THE_WAY
 
     def _misjudged(self, real: Schema, told: Schema) -> tuple[str, ...]:
         return _different(_dumped(real, self.adapter), _dumped(told, self.adapter))
 
 
 def _different(before: Schema, after: Schema) -> tuple[str, ...]:
-    """What is surely different, without the casts that PostgreSQL prints."""
+    """What is surely different, without the casts and quotes that a dump prints around values."""
     texts = sentences(one for one in differences(before, after) if one.certain)
-    return tuple(sorted(re.sub(r"\((\w+)\)::\w+", r"\1", text) for text in texts))
+    return tuple(sorted(_PRINTED.sub(r"\1\2", text) for text in texts))
+
+
+_PRINTED = re.compile(r'\((\w+)\)::\w+|"(\d+)"')
 
 
 # What the dump of 6.1 shows
@@ -175,14 +184,14 @@ def _validated(key: ForeignKey) -> ForeignKey:
 
 
 def _in_sqlite(table: Table) -> Table:
-    """The table without comments, and with one kind of integer."""
+    """The table without comments, and with one kind of integer and of JSON."""
     columns = {name: _column_in_sqlite(column) for name, column in table.columns.items()}
     return replace(table, columns=columns, options=table.options.without("comment"))
 
 
 def _column_in_sqlite(column: Column) -> Column:
-    type_ = "integer" if column.type == "bigint" else column.type
-    return replace(column.without("comment"), type=type_)
+    known = {"bigint": "integer", "jsonb": "json"}
+    return replace(column.without("comment"), type=known.get(str(column.type), column.type))
 
 
 # The table

@@ -22,12 +22,14 @@ PLAYER = Path(__file__).with_name("play.rb")
 class Case:
     """A migration to play: on which schema, and beside which others that it may name.
 
-    `schema` is a whole `schema.rb`, or a script in SQL.
+    `schema` is a whole `schema.rb`, or a script in SQL. `environment` names the variables that are
+    set while it runs.
     """
 
     schema: str
     migration: str
     others: tuple[str, ...] = ()
+    environment: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from tests.conftest import ROOT, built_in_rules
 from tests.e2e.activerecord.database import Case, schema_rb
+from tests.e2e.activerecord.rails_6_1 import as_played, has_enums, loadable, without_enums
 from wishare_lint.packs import AnyRule
 from wishare_lint.rails.migrations.migration import Migration, read_migration
 from wishare_lint.rails.migrations.playback import Playback
@@ -27,11 +28,8 @@ from wishare_lint.ruby.values import Unknown
 from wishare_lint.testing import files
 
 FIXTURES = ROOT / "fixtures"
-PLAYED_AS = (6, 1)
-_BASE = re.compile(r"ActiveRecord::Migration(?:\[([\d.]+)\])?(?=\s)")
-_NEWER = r"create_enum|enable_extension|unique_constraint|exclusion_constraint"
-_NEWER_LINES = re.compile(rf"^.*\b(?:{_NEWER})\b.*\n", re.MULTILINE)
-"""Lines of a dump that 6.1 does not know, or that say what its own dump does not show."""
+_DEMANDED = re.compile(r'return unless ENV\["(\w+)"\]')
+"""The environment variables without which a migration does nothing."""
 
 
 @dataclass(frozen=True)
@@ -107,21 +105,16 @@ def _cases_of(app: App, adapter: str) -> Iterator[tuple[str, Case]]:
         others = tuple(other for each, other in sources.items() if each != stem)
         whole = read(source, adapter)
         name = f"{app.name}/{stem}"
-        yield name, Case(_schema_for(app, whole), source, others)
+        yield name, _case(app, source, others, adapter)
         for line, piece in _pieces(whole) if whole else ():
-            single = read(piece, adapter)
-            yield f"{name}:{line}", Case(_schema_for(app, single), piece, others)
+            yield f"{name}:{line}", _case(app, piece, others, adapter)
 
 
-def as_played(source: str) -> str:
-    """The migration, with 6.1 as its version if it has a newer one, and 4.2 if it has none."""
-
-    def version(match: re.Match[str]) -> str:
-        given = match[1] or "4.2"
-        newer = tuple(map(int, given.split("."))) > PLAYED_AS
-        return f"ActiveRecord::Migration[{'6.1' if newer else given}]"
-
-    return _BASE.sub(version, source)
+def _case(app: App, source: str, others: tuple[str, ...], adapter: str) -> Case:
+    """With all the environment variables that it demands, so that it does something."""
+    unconditional = read(_DEMANDED.sub("", source), adapter)
+    schema = without_enums(_schema_for(app, unconditional), source)
+    return Case(schema, source, others, tuple(_DEMANDED.findall(source)))
 
 
 def read(source: str, adapter: str) -> Migration | None:
@@ -149,7 +142,7 @@ def _pieces(migration: Migration) -> Iterator[tuple[int, str]]:
 def _schema_for(app: App, migration: Migration | None) -> str:
     """The fixture's own dump; without one, a dump that has all that the migration needs."""
     if app.schema is not None:
-        return _for_6_1(app.schema)
+        return loadable(app.schema)
     usual = usual_schema()
     if migration is None:
         return usual
@@ -180,18 +173,10 @@ def _stood_on(up: Playback) -> Iterator[tuple[str, str]]:
 
 @cache
 def usual_schema() -> str:
-    """The dump that most fixtures share, of those that 6.1 can load: it has no `t.enum`."""
+    """The dump that most fixtures share, of those that 6.1 can load: it has no enum column."""
     given = (app.schema for app in apps() if not app.name.endswith("example"))
-    dumps = Counter(dump for dump in given if dump and "enum" not in dump)
-    return _for_6_1(dumps.most_common(1)[0][0])
-
-
-def _for_6_1(dump: str) -> str:
-    if "ActiveRecord::Schema" not in dump:
-        return dump
-    return re.sub(
-        r"ActiveRecord::Schema\[[\d.]+\]", "ActiveRecord::Schema", _NEWER_LINES.sub("", dump)
-    )
+    dumps = Counter(dump for dump in given if dump and not has_enums(dump))
+    return loadable(dumps.most_common(1)[0][0])
 
 
 @cache

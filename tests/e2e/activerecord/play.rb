@@ -1,10 +1,11 @@
 # Plays migrations on a real database, up and down, and tells what became of the schema.
 #
 # Reads from standard input, as JSON: `connection` (for ActiveRecord) and `cases`, by name, each with
-# `schema` (a `schema.rb`, or a script in SQL), `others` (sources of migrations that it may name) and
-# `migration` (the source of one migration class). Writes, as JSON: for each name the dumps `before`,
-# `after_up` and `after_down`, the rows of all tables `rows_before` and `rows_after_up`, and the errors
-# `up` and `down` (null, or the class of the exception and its message).
+# `schema` (a `schema.rb`, or a script in SQL), `others` (sources of migrations that it may name),
+# `environment` (the variables that are set) and `migration` (the source of one migration class).
+# Writes, as JSON: for each name the dumps `before`, `after_up` and `after_down`, the rows of all tables
+# `rows_before` and `rows_after_up`, and the errors `up` and `down` (null, or the class of the exception
+# and its message).
 #
 # Each table holds one row, except where the rows are in the way of `up`.
 
@@ -21,6 +22,8 @@ ActiveRecord.legacy_connection_handling = false if ActiveRecord.respond_to?(:leg
 
 module Rails
   def self.env = ActiveSupport::StringInquirer.new("production")
+  def self.root = Pathname("/app")
+  def self.cache = ActiveSupport::Cache::NullStore.new
 end
 
 class ActiveRecord::Migration
@@ -30,7 +33,7 @@ end
 class Object
   def self.const_missing(name)
     table = name.to_s.tableize
-    return super unless ActiveRecord::Base.connection.table_exists?(table)
+    raise NameError.new("uninitialized constant #{name}", name) unless connection.table_exists?(table)
 
     Class.new(ActiveRecord::Base) { self.table_name = table }.tap do |model|
       model.define_singleton_method(:name) { name.to_s }
@@ -80,6 +83,7 @@ def insert_row(table)
   end
   true
 rescue ActiveRecord::ActiveRecordError
+  connection.try(:reset_pk_sequence!, table)
   false
 end
 
@@ -113,7 +117,7 @@ def rows = connection.tables.to_h { |table| [table, connection.select_all("SELEC
 def attempt
   yield
   nil
-rescue StandardError, NotImplementedError => error
+rescue StandardError, ScriptError => error
   { "class" => error.class.name, "message" => error.message.lines.first.to_s.strip }
 end
 
@@ -122,10 +126,10 @@ def run(migration, direction)
   attempt { migration.disable_ddl_transaction ? work.call : ActiveRecord::Base.transaction(&work) }
 end
 
-# The class among others that it may name; `require_relative` has nothing left to do.
+# The class among others that it may name, which are there already: nothing has to be required.
 def load_migration(source, others)
   space = Module.new
-  space.define_singleton_method(:require_relative) { |_| true }
+  %i[require require_relative].each { |name| space.define_singleton_method(name) { |_| true } }
   others.each { |other| attempt { space.module_eval(other) } }
   known = space.constants
   space.module_eval(source)
@@ -133,20 +137,30 @@ def load_migration(source, others)
   named.map { |name| space.const_get(name) }.find { |it| it.is_a?(Class) && it < ActiveRecord::Migration }
 end
 
-def play(given, with_rows: true)
+# Without rows if they are in the way; if `up` fails then too, its first error counts.
+def play(given)
+  with_rows = play_once(given)
+  return with_rows unless with_rows["up"]
+
+  without = play_once(given, with_rows: false)
+  without["up"] ? without.merge("up" => with_rows["up"]) : without
+rescue StandardError, ScriptError => error
+  { "broken" => "#{error.class}: #{error.message.lines.first.to_s.strip}" }
+end
+
+def play_once(given, with_rows: true)
+  ENV.update(given.fetch("environment").to_h { |name| [name, "1"] })
   start_afresh(given.fetch("schema"))
   fill if with_rows
   migration = load_migration(given.fetch("migration"), given.fetch("others"))
   result = { "before" => dump, "rows_before" => rows }
   result["up"] = run(migration, :up)
-  return play(given, with_rows: false) if result["up"] && with_rows
-
   result.update("after_up" => dump, "rows_after_up" => rows)
   result["down"] = run(migration, :down)
   result["after_down"] = dump
   result
-rescue StandardError, ScriptError => error
-  { "broken" => "#{error.class}: #{error.message.lines.first.to_s.strip}" }
+ensure
+  given.fetch("environment").each { |name| ENV.delete(name) }
 end
 
 puts JSON.generate(input.fetch("cases").transform_values { |given| play(given) })

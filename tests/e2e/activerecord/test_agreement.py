@@ -20,6 +20,7 @@ from tests.e2e.activerecord.database import (
     postgresql,
     schema_rb,
 )
+from tests.e2e.activerecord.rails_6_1 import newer
 from wishare_lint.finding import Finding
 from wishare_lint.testing import check_trees
 
@@ -37,6 +38,11 @@ KNOWN = {
     (TOO_LITTLE, "postgresql"): TOLD,
     ("case: change_table changing", "sqlite"): LIMIT,
     ("irreversible-in-change/without_inverse/20260101000001_without_inverse:7", "sqlite"): LIMIT,
+    ("down-may-fail/narrower_types/20260101000002_numbers_are_short", "sqlite"): LIMIT,
+    ("down-may-fail/on_mysql/20260101000003_text_is_longer", "sqlite"): LIMIT,
+    ("down-may-fail/narrower_types/20260101000003_refused", "postgresql"): (
+        "whether a foreign key fits the new type of its column is not looked at"
+    ),
     ("irreversible-in-change/enough_said/20260101000001_enough_said:22", "sqlite"): (
         "in 6.1, an index of SQLite loses its condition when it is renamed"
     ),
@@ -73,8 +79,9 @@ def compared(
 def _compared(played: Mapping[str, Played], adapter: str) -> Iterator[Agreement]:
     for name, case in cases(adapter).items():
         migration = fixtures.read(case.migration, adapter)
-        if migration is None:
-            yield Agreement(name, adapter, not_run="it is no migration")
+        reason = "it is no migration" if migration is None else newer(case.migration)
+        if migration is None or reason:
+            yield Agreement(name, adapter, not_run=reason or "")
         else:
             yield agreement(name, adapter, migration, played[name])
 

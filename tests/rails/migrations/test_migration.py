@@ -42,6 +42,15 @@ def test_a_class_in_a_module_has_its_full_name() -> None:
     assert played.class_name == "Shop::M"
 
 
+def test_of_two_migrations_in_a_file_it_is_the_one_that_the_file_is_named_after() -> None:
+    classes = ("CommentEmails", "ImportCSVFiles")
+    text = "\n".join(f"class {name} < ActiveRecord::Migration[8.1]\nend\n" for name in classes)
+    source = SourceFile("db/migrate/20260101000000_import_csv_files.rb", text.encode())
+    found = read_migration(source)
+    assert not isinstance(found, NoMigration)
+    assert found.class_name == "ImportCSVFiles"
+
+
 def test_a_model_in_the_file_is_not_the_migration() -> None:
     played = whole(
         """

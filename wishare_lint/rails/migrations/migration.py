@@ -222,13 +222,14 @@ def read_migration(
 ) -> Migration | NoMigration:
     """The migration in a file.
 
-    Its class is the one that derives from `ActiveRecord::Migration[x.y]`, else the last class that
+    Its class is the one that derives from `ActiveRecord::Migration[x.y]`; of several, the one that
+    the file is named after, because Rails runs that one. If none does, it is the last class that
     has one of `change`, `up` and `down`, or a base class that is a migration: a project may have a
     base class of its own.
     """
     file = parse(source)
     found = list(definitions(file.body))
-    definition = migration_class(found, finder(file, application))
+    definition = migration_class(found, finder(file, application), source.path)
     if definition is None:
         return NoMigration(source.whole, why_not(file, found))
     match = _FILE_NAME.match(source.path.rpartition("/")[2])

@@ -60,16 +60,22 @@ def _class_body_commands(node: syntax.Class | syntax.Module) -> tuple[tuple[Plac
     )
 
 
-def migration_class(found: list[Definition], find: Find) -> Definition | None:
+def migration_class(found: list[Definition], find: Find, path: str) -> Definition | None:
     classes = [item for item in found if isinstance(item.node, syntax.Class)]
     derived = [item for item in classes if is_migration_base(item.node)]
     if derived:
-        return derived[0]
+        return next((item for item in derived if _is_named_after(path, item)), derived[0])
     heirs = [item for item in classes if _superclass(item.node)]
     named = [item for item in heirs if _has_lifecycle(item.node)] or [
         item for item in heirs if any(is_migration_base(a.node) for a in ancestors(item, find))
     ]
     return named[-1] if named else None
+
+
+def _is_named_after(path: str, definition: Definition) -> bool:
+    """Whether Rails runs this class of the file (MigrationProxy), with or without acronyms."""
+    stem = path.rpartition("/")[2].partition(".")[0].lstrip("0123456789")
+    return stem.replace("_", "") == definition.name.lower()
 
 
 def _superclass(node: syntax.Node) -> syntax.Node | None:
