@@ -22,7 +22,7 @@ class DownDestroysData(Rule[Rollback]):
     profile = "all"
     tags = ("rollback", "data")
     bad = "add_column :users, :name, :string"
-    good = "add_index :users, :name, algorithm: :concurrently"
+    good = "add_index :users, :name"
 
     def check(self, rollback: Rollback, context: Context) -> Iterator[Finding]:
         if not rollback.dropped:
