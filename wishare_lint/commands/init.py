@@ -11,7 +11,7 @@ from wishare_lint.changeset import ChangeSet
 from wishare_lint.commands import options
 from wishare_lint.commands.first_configuration import first_configuration
 from wishare_lint.commands.session import Session, begin
-from wishare_lint.commands.snippets import ADDRESS, fitting
+from wishare_lint.commands.snippets import PLACEHOLDERS, fitting
 from wishare_lint.comparison import Request
 from wishare_lint.config import FILE_NAMES
 from wishare_lint.output.visible import visible_line
@@ -87,5 +87,6 @@ def _snippets(session: Session, folder: Path) -> Iterator[str]:
     for place, text in fitting(folder, base.ref if base else None):
         texts.append(text)
         yield f"\nFor {place}:\n\n{indent(text, '  ')}\n"
-    if any(ADDRESS in text for text in texts):
-        yield f"\n{ADDRESS} is what you install wishare-lint from.\n"
+    for name, meaning in PLACEHOLDERS.items():
+        if any(name in text for text in texts):
+            yield f"\n{name} {meaning}.\n"

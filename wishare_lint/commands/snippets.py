@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
-ADDRESS = "ADDRESS"
+ADDRESS, ACTION = "ADDRESS", "OWNER/wishare-lint@COMMIT"
+PLACEHOLDERS = {
+    ADDRESS: "is what you install wishare-lint from",
+    ACTION: "is the repository of wishare-lint, and the commit of the version that you want",
+}
+"""What has to be filled in, and what it is."""
 """Stands for what pip installs the linter from."""
 
 STAGED = "wishare-lint check --staged"
@@ -79,12 +84,10 @@ GITHUB = Snippet(
       wishare-lint:
         runs-on: ubuntu-latest
         steps:
-          - uses: actions/checkout@v5
+          - uses: actions/checkout@v7
             with:
-              fetch-depth: 0              # the base must be there
               persist-credentials: false
-          - run: pipx install {ADDRESS}
-          - run: wishare-lint --format github
+          - uses: {ACTION}
     """,
 )
 GITLAB = Snippet(
