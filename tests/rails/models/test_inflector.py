@@ -41,10 +41,6 @@ def test_the_table_of_a_class_leaves_its_modules_out(class_name: str, table: str
     assert RAILS.table_name(class_name) == table
 
 
-def test_tableize_keeps_the_modules_as_the_model_generator_does() -> None:
-    assert RAILS.tableize("Admin::OrderItem") == "admin_order_items"
-
-
 @pytest.mark.parametrize(
     ("table", "class_name"),
     [

@@ -76,10 +76,6 @@ class Inflector:
         """
         return self.pluralize(self.underscore(class_name.rpartition("::")[2]))
 
-    def tableize(self, class_name: str) -> str:
-        """The table that the model generator writes: `Admin::OrderItem` → `admin_order_items`."""
-        return self.pluralize(self.underscore(class_name).replace("/", "_"))
-
     def classify(self, table_name: str) -> str:
         """The class of a table, which may be qualified: `shop.order_items` → `OrderItem`."""
         return self.camelize(self.singularize(table_name.rpartition(".")[2]))
