@@ -33,6 +33,7 @@ _USES_MODELS = re.compile(
     r"/(?:app|lib|spec|test|features)/.*\.(?:rb|rake|erb|haml|slim|jbuilder)$"
     r"|/config/.*\.(?:rb|ya?ml)$|/db/seeds\b"
 )
+_DATA = re.compile(r"/(?:app|config|data|db|lib)/(?!locales/).*\.(?:ya?ml|json)$")
 _INFLECTIONS = re.compile(r"(?:.+/)?\w*inflections?\w*\.rb")
 
 
@@ -95,9 +96,6 @@ def _below(folder: str, path: str) -> str | None:
 def _is_set_aside(folder: str) -> bool:
     names = ["", *folder.split("/")]
     return any(name in SET_ASIDE and above not in COLLECTIONS for above, name in pairwise(names))
-
-
-_DATA = re.compile(r"/(?:app|config|data|db|lib)/(?!locales/).*\.(?:ya?ml|json)$")
 
 
 def may_hold_values(path: str) -> bool:

@@ -8,13 +8,18 @@ from wishare_lint.finding import Base
 
 def scope(selections: Sequence[Selection]) -> str:
     """What was checked against what; one selection for each app."""
-    together = all(selection.released_together for selection in selections)
-    new, changed = ("new ", "changed ") if together else ("", "")
+    new, changed = ("new ", "changed ") if all(map(_only_changes, selections)) else ("", "")
     migrations = _some(_asked([(s, s.migrations) for s in selections]), f"{new}migration")
     models = _some(_asked([(s, s.models) for s in selections]), f"{changed}model")
     apps = f" in {len(selections)} apps" if len(selections) > 1 else ""
     bases = dict.fromkeys(_against(s.base) for s in selections if s.base is not None)
     return f"checked {migrations} and {models}{apps}{''.join(bases)}"
+
+
+def _only_changes(selection: Selection) -> bool:
+    """Whether nothing is checked but what differs from the base."""
+    files = (*selection.migrations, *selection.models)
+    return selection.base is not None and selection.changed.issuperset(files)
 
 
 def _asked(files: Sequence[tuple[Selection, Sequence[str]]]) -> int:

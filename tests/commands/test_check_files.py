@@ -43,6 +43,11 @@ def test_by_default_what_the_branch_changes(app: RailsApp) -> None:
     )
 
 
+def test_models_that_are_all_checked_are_not_called_changed(app: RailsApp) -> None:
+    app.write({".wishare-lint.yml": "migrations:\n  start_after: 20260000000000\n"})
+    assert verdict(app, "--all").startswith("Checked no migrations and 1 model against main (")
+
+
 def test_nothing_new_is_said_as_such(app: RailsApp) -> None:
     short = app.git("rev-parse", "main")[:7]
     assert verdict(app) == (
